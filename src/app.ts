@@ -1,0 +1,103 @@
+import type { Server } from 'node:http';
+import cors from 'cors';
+import express, { type Express } from 'express';
+import { Authenticator } from './auth/authenticate.ts';
+import { guard } from './auth/guard.ts';
+import type { Services } from './context.ts';
+import { graphqlHandler } from './http/graphql.ts';
+import { healthRouter, type Readiness } from './http/health.ts';
+import { observe } from './http/observe.ts';
+import { contextMaker } from './http/request-context.ts';
+import { requestId } from './http/request-id.ts';
+import { type Clock, systemClock } from './platform/clock.ts';
+import { Database } from './platform/database/database.ts';
+import { DocumentNumbers } from './platform/document-numbers.ts';
+import { createLogger } from './platform/log.ts';
+import { Metrics } from './platform/metrics.ts';
+import { resolvers } from './resolvers/index.ts';
+import { buildGatewaySchema } from './schema/build-schema.ts';
+import type { Settings } from './settings.ts';
+
+/** A gateway that is ready to listen. */
+export interface App {
+  readonly express: Express;
+  readonly services: Services;
+  readonly readiness: Readiness;
+  /** Stops what the app started; the HTTP server is the caller's. */
+  close(): Promise<void>;
+}
+
+/** What may be put in place of the real thing, for tests. */
+export interface AppOptions {
+  settings: Settings;
+  databaseUrl: string;
+  /** Role to switch to on every connection. */
+  role?: string | undefined;
+  clock?: Clock;
+  onStatement?: (sql: string) => void;
+}
+
+/** Puts the gateway together: the one place that knows every layer. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { settings } = options;
+  const database = await Database.open({
+    url: options.databaseUrl,
+    role: options.role,
+    poolSize: settings.DATABASE_POOL,
+    statementTimeoutMs: settings.STATEMENT_TIMEOUT_MS,
+    lockTimeoutMs: settings.LOCK_TIMEOUT_MS,
+    onStatement: options.onStatement,
+  });
+  const services: Services = {
+    database,
+    numbers: new DocumentNumbers(database),
+    clock: options.clock ?? systemClock,
+    log: createLogger(settings.LOG_LEVEL),
+  };
+  const schema = guard(buildGatewaySchema(resolvers));
+  const metrics = new Metrics();
+  const readiness: Readiness = { draining: false };
+  const makeContext = contextMaker(services, new Authenticator(database, services.clock));
+  const graphql = await graphqlHandler(schema, makeContext);
+
+  const app = express();
+  app.disable('x-powered-by').set('etag', false).set('query parser', 'simple');
+  app.use(requestId, observe(services.log, metrics));
+  app.use(healthRouter(database, readiness, metrics));
+  if (settings.CORS_ORIGINS.length > 0) {
+    app.use(
+      cors({ origin: settings.CORS_ORIGINS.includes('*') ? true : settings.CORS_ORIGINS, maxAge: 600 }),
+    );
+  }
+  const json = express.json({ limit: settings.BODY_LIMIT_BYTES, strict: true });
+  app.use('/graphql', markRoute('/graphql'), json, graphql.handler);
+  return {
+    express: app,
+    services,
+    readiness,
+    close: async () => {
+      await graphql.stop();
+      await database.close();
+    },
+  };
+}
+
+function markRoute(route: string): express.RequestHandler {
+  return (_request, response, next) => {
+    response.locals.route = route;
+    next();
+  };
+}
+
+/** Starts listening; rejects with a clear error when the port is taken. */
+export function listen(app: App, host: string, port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = app.express.listen(port, host, (error?: Error) => {
+      if (!error) return resolve(server);
+      const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+      reject(
+        taken ? new Error(`Port ${port} of ${host} is taken: stop what listens there, or set PORT`) : error,
+      );
+    });
+  });
+}

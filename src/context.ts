@@ -1,0 +1,115 @@
+import { sql } from 'kysely';
+import type { Actor } from './auth/actor.ts';
+import { type Command, runCommand } from './domain/command.ts';
+import { createLoaders, type Loaders } from './loaders/index.ts';
+import type { Clock } from './platform/clock.ts';
+import type { Database, Tx } from './platform/database/database.ts';
+import type { DocumentNumbers } from './platform/document-numbers.ts';
+import type { Logger } from './platform/log.ts';
+
+/** What the whole process shares. */
+export interface Services {
+  readonly database: Database;
+  readonly numbers: DocumentNumbers;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+/** One request, the same for both transports. Made anew for each, and never shared. */
+export interface RequestContext {
+  readonly services: Services;
+  readonly actor: Actor;
+  readonly requestId: string;
+  /** The present moment of this request: every formula of an answer uses the same. */
+  readonly now: Date;
+  /** The `Idempotency-Key` header, when one was sent. */
+  readonly idempotencyKey: string | null;
+  /** The transaction of the operation under way; set by the executor. */
+  scope: Scope | null;
+}
+
+/** The transaction of one operation, begun when something first needs it, and the loaders that read in it. */
+export class Scope {
+  readonly #context: RequestContext;
+  readonly mode: 'read' | 'write';
+  /** Each command gets a savepoint, because others of the same operation must survive its refusal. */
+  readonly #savepoints: boolean;
+  #tx: Promise<Tx> | undefined;
+  #loaders: Loaders | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+  /** Nothing of this operation is to be kept (dry run). */
+  discarded = false;
+
+  constructor(context: RequestContext, mode: 'read' | 'write', savepoints: boolean) {
+    this.#context = context;
+    this.mode = mode;
+    this.#savepoints = savepoints;
+  }
+
+  /** The transaction, begun now if need be. */
+  tx(): Promise<Tx> {
+    const { actor, services } = this.#context;
+    this.#tx ??= services.database.begin(actor.orgId, this.mode);
+    return this.#tx;
+  }
+
+  get loaders(): Loaders {
+    this.#loaders ??= createLoaders(() => this.tx());
+    return this.#loaders;
+  }
+
+  /** Runs a write in the transaction. Writes of one operation run one after another. */
+  command<T>(work: (command: Command) => Promise<T>): Promise<T> {
+    const run = this.#turn.then(() => this.#command(work));
+    this.#turn = run.catch(() => undefined);
+    return run;
+  }
+
+  async #command<T>(work: (command: Command) => Promise<T>): Promise<T> {
+    if (this.mode !== 'write') throw new Error('A query may not write');
+    const { actor, services, now, requestId } = this.#context;
+    const tx = await this.tx();
+    if (this.#savepoints) await sql`savepoint command`.execute(tx.db);
+    try {
+      return await runCommand(
+        {
+          tx,
+          now,
+          requestId,
+          doer: { type: 'API_KEY', id: actor.id },
+          number: (kind) => services.numbers.next(tx.orgId, kind),
+          discard: () => {
+            this.discarded = true;
+          },
+        },
+        work,
+      );
+    } catch (error) {
+      if (this.#savepoints) await sql`rollback to savepoint command`.execute(tx.db);
+      throw error;
+    } finally {
+      this.#loaders = undefined; // what was read before the write may be stale
+    }
+  }
+
+  /** Whether a transaction was begun at all. */
+  get begun(): boolean {
+    return this.#tx !== undefined;
+  }
+
+  async commit(): Promise<void> {
+    if (this.#tx) await (await this.#tx).commit();
+  }
+
+  /** Ends the transaction without effect; never throws. */
+  async rollback(): Promise<void> {
+    const tx = await this.#tx?.catch(() => undefined);
+    await tx?.rollback();
+  }
+}
+
+/** The scope of the operation under way. */
+export function scopeOf(context: RequestContext): Scope {
+  if (!context.scope) throw new Error('Resolvers run inside an operation only');
+  return context.scope;
+}

@@ -1,0 +1,93 @@
+import { sql } from 'kysely';
+import type { Tx } from '../platform/database/database.ts';
+import { newId } from '../platform/ids.ts';
+
+/** Who does something: an API key, a signed-in member, or the system itself (command line, sweeper). */
+export interface Doer {
+  readonly type: 'API_KEY' | 'MEMBER' | 'SYSTEM';
+  readonly id: string;
+}
+
+/** What a command wants remembered: one audit entry, and the event that tells others. */
+export interface Deed {
+  /** `stock.adjust`, `product.upsert`: the command, as `capability.verb`. */
+  action: string;
+  documentType: string;
+  documentId: string;
+  before?: Record<string, unknown> | null;
+  after?: Record<string, unknown> | null;
+  /** Emitted as an outbox event of this type (`stock.adjusted`); left out, nothing is emitted. */
+  event?: string;
+}
+
+/** Kinds of document numbers. */
+export type NumberKind = 'ADJ' | 'RCP' | 'ISS' | 'REV' | 'RES';
+
+/** Everything that a write runs in. A command never opens a transaction of its own. */
+export interface Command {
+  readonly tx: Tx;
+  readonly now: Date;
+  readonly doer: Doer;
+  readonly requestId: string;
+  /** The next human number of a kind. */
+  number(kind: NumberKind): Promise<string>;
+  /** Notes what was done, for the audit trail and the outbox; written when the command ends. */
+  record(deed: Deed): void;
+  /** Asks that nothing of this request be kept (dry run); the answer is still built from it. */
+  discard(): void;
+}
+
+/** What {@link runCommand} needs from whoever runs it. */
+export interface CommandEnvironment {
+  readonly tx: Tx;
+  readonly now: Date;
+  readonly doer: Doer;
+  readonly requestId: string;
+  number(kind: NumberKind): Promise<string>;
+  discard(): void;
+}
+
+/** Runs a write and then, in the same transaction, writes its audit entries and events. */
+export async function runCommand<T>(
+  environment: CommandEnvironment,
+  work: (command: Command) => Promise<T>,
+): Promise<T> {
+  const deeds: Deed[] = [];
+  const { tx, now, doer, requestId } = environment;
+  const result = await work({
+    tx,
+    now,
+    doer,
+    requestId,
+    number: (kind) => environment.number(kind),
+    record: (deed) => void deeds.push(deed),
+    discard: () => environment.discard(),
+  });
+  await writeDeeds(environment, deeds);
+  return result;
+}
+
+async function writeDeeds({ tx, now, doer, requestId }: CommandEnvironment, deeds: Deed[]): Promise<void> {
+  if (deeds.length === 0) return;
+  const rows = deeds.map((deed) => ({
+    ...deed,
+    auditId: newId('aud'),
+    eventId: newId('evt'),
+    payload: deed.after ?? {},
+  }));
+  const json = JSON.stringify(rows);
+  // one statement for both, whatever the number of deeds
+  await sql`
+    with deed as (
+      select * from jsonb_to_recordset(${json}::jsonb) as d(
+        "action" text, "documentType" text, "documentId" text, "before" jsonb, "after" jsonb, "event" text,
+        "auditId" text, "eventId" text, "payload" jsonb)
+    ), audited as (
+      insert into audit_entry (org_id, id, at, actor_type, actor_id, request_id, action, document_type, document_id, before, after)
+      select ${tx.orgId}, "auditId", ${now.toISOString()}::timestamptz, ${doer.type}, ${doer.id}, ${requestId},
+             "action", "documentType", "documentId", "before", "after" from deed order by "auditId"
+    )
+    insert into outbox_event (org_id, id, type, document_type, document_id, payload, created_at)
+    select ${tx.orgId}, "eventId", "event", "documentType", "documentId", "payload", ${now.toISOString()}::timestamptz
+    from deed where "event" is not null order by "eventId"`.execute(tx.db);
+}

@@ -1,0 +1,54 @@
+const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+
+/** Whether a text is a day of the calendar, `2024-02-29` but not `2023-02-29`. */
+export function isDay(text: string): boolean {
+  if (!DAY.test(text) || text < '1900-01-01') return false;
+  const moment = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
+}
+
+/** A timestamp with a zone in UTC, or `null` when the text is none. */
+export function momentOf(text: string): string | null {
+  if (!MOMENT.test(text) || !isDay(text.slice(0, 10))) return null;
+  const moment = new Date(text);
+  return Number.isNaN(moment.getTime()) ? null : moment.toISOString();
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Whether a text names a time zone of the IANA database. */
+export function isTimezone(timezone: string): boolean {
+  try {
+    formatter(timezone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function formatter(timezone: string): Intl.DateTimeFormat {
+  let made = formatters.get(timezone);
+  if (!made) {
+    made = new Intl.DateTimeFormat('en-CA', {
+      timeZone: timezone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
+    formatters.set(timezone, made);
+  }
+  return made;
+}
+
+/** The day that a moment falls on in a time zone. */
+export function dayIn(timezone: string, moment: Date): string {
+  return formatter(timezone).format(moment);
+}
+
+/** A day so many days later (or earlier, when negative). */
+export function addDays(day: string, days: number): string {
+  const moment = new Date(`${day}T00:00:00Z`);
+  moment.setUTCDate(moment.getUTCDate() + days);
+  return moment.toISOString().slice(0, 10);
+}

@@ -1,0 +1,110 @@
+/**
+ * The catalogue of refusals. Every error that a caller can be expected to handle is one of these codes; each
+ * transport has one formatter that turns a {@link DomainError} into its own shape. Anything else is a defect: it
+ * is masked and logged.
+ */
+export const errorCatalogue = {
+  /** The request is not well formed: `details.fields` lists every bad field. */
+  VALIDATION_FAILED: 400,
+  UNAUTHENTICATED: 401,
+  /** The caller is known and lacks a permission, named in `details.permission`. */
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  /** The resource exists but is switched off (an inactive product, a blocked bin). */
+  INACTIVE: 409,
+  INSUFFICIENT_STOCK: 409,
+  /** Compare-and-set: `expectedQuantity` is not what is on hand. */
+  QUANTITY_CHANGED: 409,
+  VERSION_CONFLICT: 409,
+  INVALID_TRANSITION: 409,
+  DUPLICATE: 409,
+  LOT_REQUIRED: 409,
+  LOT_NOT_ALLOWED: 409,
+  LOT_EXPIRED: 409,
+  LOT_RECALLED: 409,
+  /** The expiry date given differs from the one the lot has. */
+  LOT_EXPIRY_MISMATCH: 409,
+  EXPIRY_REQUIRED: 409,
+  STOCK_ON_HOLD: 409,
+  /** The product's availability record at that location says that it is not to be promised. */
+  AVAILABILITY_BLOCKED: 409,
+  /** The reason code exists only for the other direction. */
+  REASON_DIRECTION: 409,
+  REFERENCED: 409,
+  PRECONDITION_FAILED: 412,
+  IDEMPOTENCY_KEY_REUSED: 422,
+  NOT_IMPLEMENTED: 501,
+  /** The database is out of reach or did not answer in time; the request may be sent again. */
+  UNAVAILABLE: 503,
+} as const;
+
+/** A stable, upper snake case code: REST's `code`, GraphQL's `extensions.code`. */
+export type ErrorCode = keyof typeof errorCatalogue;
+
+/** One bad field: where it is in the request (`lines[2].quantity`) and what is wrong with it. */
+export interface FieldProblem {
+  path: string;
+  message: string;
+}
+
+/** Data that lets a program react: `available`, `requested`, `allowed`, `fields`, ... */
+export type ErrorDetails = Record<string, unknown> & { fields?: FieldProblem[] };
+
+/** A refusal from the catalogue. Nothing was changed when one is thrown. */
+export class DomainError extends Error {
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message);
+    this.name = 'DomainError';
+    this.code = code;
+    this.details = details;
+  }
+  /** The HTTP status of this refusal. */
+  get status(): number {
+    return errorCatalogue[this.code];
+  }
+}
+
+/** `{ path: ['lines', 2, 'quantity'] }` as people read it: `lines[2].quantity`. */
+export function fieldPath(path: readonly (string | number)[]): string {
+  return path.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text ? `${text}.${key}` : key),
+    '',
+  );
+}
+
+/** A validation error of one or more fields. */
+export function invalid(fields: FieldProblem[]): DomainError {
+  const words = fields.map((field) => `${field.path}: ${field.message}`).join('; ');
+  return new DomainError('VALIDATION_FAILED', words || 'The request is not valid', { fields });
+}
+
+/** A refusal that concerns one field of the request, so that the caller can show it there. */
+export function refusedField(
+  code: ErrorCode,
+  path: string,
+  message: string,
+  details: ErrorDetails = {},
+): DomainError {
+  const field = { path, message };
+  return new DomainError(
+    code,
+    path ? `${path}: ${message}` : message,
+    path ? { ...details, fields: [field] } : details,
+  );
+}
+
+/** Collects what is wrong with a request so that every bad field is reported at once. */
+export class Problems {
+  readonly fields: FieldProblem[] = [];
+  /** Notes a problem when `ok` is false; returns `ok`. */
+  check(ok: boolean, path: string, message: string): boolean {
+    if (!ok) this.fields.push({ path, message });
+    return ok;
+  }
+  /** Throws `VALIDATION_FAILED` when anything was noted. */
+  throwIfAny(): void {
+    if (this.fields.length > 0) throw invalid(this.fields);
+  }
+}

@@ -1,0 +1,112 @@
+import type { SelectQueryBuilder } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { invalid } from './errors.rules.ts';
+
+/** Which part of a list is wanted: by cursor (`after`) or by position (`offset`). */
+export interface PageRequest {
+  first: number;
+  after?: string | null | undefined;
+  offset?: number | null | undefined;
+}
+
+/** An order that a list can have: expressions that are never null, with their SQL type; the id breaks ties. */
+export interface SortOrder {
+  /** The name clients use; a cursor is good for this order only. */
+  name: string;
+  expression: RawBuilder<unknown>;
+  type: 'text' | 'numeric' | 'date' | 'timestamptz' | 'bigint' | 'integer';
+  descending: boolean;
+}
+
+/** One page of a list, with a cursor for each row; the total is counted only when asked for. */
+export interface Page<Row> {
+  rows: Row[];
+  cursors: string[];
+  hasNextPage: boolean;
+  hasPreviousPage: boolean;
+  count(): Promise<number>;
+}
+
+interface Keyed {
+  sort_key: string;
+  sort_id: string;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the helper is for lists over any tables
+type Query<Row> = SelectQueryBuilder<any, any, Row>;
+
+/** A list: its filtered rows, how they are counted, and their identity. */
+export interface ListQuery<Row> {
+  /** The filtered rows with everything the answer needs, without order and limit. */
+  rows: Query<Row>;
+  /** The same filter for counting, without joins that only decorate; left out, `rows` is counted. */
+  countable?: Query<unknown>;
+  /** The id that makes the order total: `sql.ref('i.id')`. */
+  id: RawBuilder<unknown>;
+  order: SortOrder;
+}
+
+/**
+ * Reads one page by keyset (the price of page 10,000 by cursor is that of page 1), or by offset for clients that
+ * count pages.
+ */
+export async function readPage<Row>(list: ListQuery<Row>, request: PageRequest): Promise<Page<Row>> {
+  const { rows, countable, id, order } = list;
+  const direction = order.descending ? 'desc' : 'asc';
+  let query = rows
+    .select([sql<string>`(${order.expression})::text`.as('sort_key'), sql<string>`${id}`.as('sort_id')])
+    .orderBy(order.expression, direction)
+    .orderBy(id, direction)
+    .limit(request.first + 1);
+  if (request.after) query = query.where(afterCursor(request.after, order, id));
+  if (request.offset) query = query.offset(request.offset);
+  const found = (await query.execute()) as (Row & Keyed)[];
+  const page = found.slice(0, request.first);
+  return {
+    rows: page,
+    cursors: page.map((row) => encodeCursor(order, row)),
+    hasNextPage: found.length > request.first,
+    hasPreviousPage: Boolean(request.after || request.offset),
+    count: async () => {
+      const total = (countable ?? rows).clearSelect().select(sql<string>`count(*)`.as('total'));
+      return Number(((await total.executeTakeFirst()) as { total: string } | undefined)?.total ?? 0);
+    },
+  };
+}
+
+function afterCursor(cursor: string, order: SortOrder, id: RawBuilder<unknown>): RawBuilder<boolean> {
+  const [key, lastId] = decodeCursor(cursor, order);
+  const beyond = sql.raw(order.descending ? '<' : '>');
+  return sql<boolean>`(${order.expression}, ${id}) ${beyond} (${key}::${sql.raw(order.type)}, ${lastId})`;
+}
+
+const orderName = (order: SortOrder): string => `${order.descending ? '-' : ''}${order.name}`;
+
+function encodeCursor(order: SortOrder, row: Keyed): string {
+  return Buffer.from(JSON.stringify([orderName(order), row.sort_key, row.sort_id])).toString('base64url');
+}
+
+function decodeCursor(cursor: string, order: SortOrder): [string, string] {
+  const refused = (message: string) => invalid([{ path: 'after', message }]);
+  let parts: unknown;
+  try {
+    parts = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    throw refused('is not a cursor of this list');
+  }
+  if (!Array.isArray(parts) || parts.length !== 3 || parts.some((part) => typeof part !== 'string')) {
+    throw refused('is not a cursor of this list');
+  }
+  const [name, key, id] = parts as [string, string, string];
+  if (name !== orderName(order)) throw refused('is a cursor of another order of this list');
+  return [key, id];
+}
+
+/** The order named by a request (`field` or `-field`), among those that the list has. */
+export function sortOrder<Name extends string>(
+  orders: Record<Name, Pick<SortOrder, 'expression' | 'type'>>,
+  wanted: { field: Name; direction: 'ASC' | 'DESC' },
+): SortOrder {
+  const found = orders[wanted.field];
+  return { ...found, name: wanted.field, descending: wanted.direction === 'DESC' };
+}

@@ -1,0 +1,2 @@
+/** Whether a product may be stocked and promised. */
+export type ProductStatus = 'ACTIVE' | 'INACTIVE';

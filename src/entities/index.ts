@@ -1,0 +1,58 @@
+import type { InferKyselyDB } from '@mikro-orm/postgresql';
+import { AllocationEntity } from './allocation.entity.ts';
+import { ApiKeyEntity } from './api-key.entity.ts';
+import { AtpPolicyEntity } from './atp-policy.entity.ts';
+import { AuditEntryEntity } from './audit-entry.entity.ts';
+import { AvailabilityEntity } from './availability.entity.ts';
+import { BinEntity } from './bin.entity.ts';
+import { CategoryEntity } from './category.entity.ts';
+import { ChannelEntity } from './channel.entity.ts';
+import { DocumentCounterEntity } from './document-counter.entity.ts';
+import { ExpectedSupplyEntity } from './expected-supply.entity.ts';
+import { IdempotencyRecordEntity } from './idempotency-record.entity.ts';
+import { LocationEntity } from './location.entity.ts';
+import { LotEntity } from './lot.entity.ts';
+import { MovementEntity } from './movement.entity.ts';
+import { MovementReversalEntity } from './movement-reversal.entity.ts';
+import { OrganizationEntity } from './organization.entity.ts';
+import { OutboxEventEntity } from './outbox-event.entity.ts';
+import { PlatformKeyEntity } from './platform-key.entity.ts';
+import { ProductEntity } from './product.entity.ts';
+import { ReasonCodeEntity } from './reason-code.entity.ts';
+import { ReservationEntity } from './reservation.entity.ts';
+import { ReservationLineEntity } from './reservation-line.entity.ts';
+import { StatusChangeEntity } from './status-change.entity.ts';
+import { StockDocumentEntity } from './stock-document.entity.ts';
+import { StockItemEntity } from './stock-item.entity.ts';
+
+/** Every table of the gateway. */
+export const entities = [
+  OrganizationEntity,
+  ApiKeyEntity,
+  PlatformKeyEntity,
+  CategoryEntity,
+  ProductEntity,
+  LocationEntity,
+  BinEntity,
+  LotEntity,
+  ChannelEntity,
+  AtpPolicyEntity,
+  ReasonCodeEntity,
+  ExpectedSupplyEntity,
+  AvailabilityEntity,
+  StockItemEntity,
+  StockDocumentEntity,
+  MovementEntity,
+  MovementReversalEntity,
+  AllocationEntity,
+  ReservationEntity,
+  ReservationLineEntity,
+  StatusChangeEntity,
+  DocumentCounterEntity,
+  IdempotencyRecordEntity,
+  OutboxEventEntity,
+  AuditEntryEntity,
+];
+
+/** The rows of every table, for typed SQL (Kysely): columns as the database names them. */
+export type DB = InferKyselyDB<(typeof entities)[number], object>;

@@ -1,0 +1,134 @@
+import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
+import { expressMiddleware } from '@as-integrations/express5';
+import type { RequestHandler } from 'express';
+import {
+  BREAK,
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  visit,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { forbidden } from '../auth/guard.ts';
+import type { RequestContext } from '../context.ts';
+import { type CompiledOperation, compileOperation } from '../execution/compiled-operation.ts';
+import { type PublicError, publicError } from '../execution/public-error.ts';
+import { runOperation } from '../execution/run-operation.ts';
+import type { contextMaker } from './request-context.ts';
+
+const COMPILED_OPERATIONS = 1_000;
+
+/** Serves `/graphql`: Apollo Server parses, validates and formats; the operation runs as REST's do. */
+export async function graphqlHandler(
+  schema: GraphQLSchema,
+  makeContext: ReturnType<typeof contextMaker>,
+): Promise<{ handler: RequestHandler; stop(): Promise<void> }> {
+  const compiled = new LRUCache<string, CompiledOperation>({ max: COMPILED_OPERATIONS });
+  const server = new ApolloServer<RequestContext>({
+    gateway: {
+      onSchemaLoadOrUpdate(callback) {
+        callback({ apiSchema: schema, coreSupergraphSdl: '' });
+        return () => undefined;
+      },
+      load: async () => ({
+        executor: async ({ queryHash, operationName, document, request, context }) => {
+          const key = `${queryHash} ${operationName ?? ''}`;
+          let operation = compiled.get(key);
+          if (!operation) {
+            operation = compileOperation(schema, document, operationName);
+            compiled.set(key, operation);
+          }
+          const requestContext = context as unknown as RequestContext;
+          const answer = await runOperation(operation, requestContext, request.variables ?? {});
+          replayed.set(requestContext, answer.replayed);
+          const errors = answer.errors.map(asGraphQLError);
+          return { data: answer.data, ...(errors.length > 0 ? { errors } : {}) };
+        },
+      }),
+      stop: async () => undefined,
+    },
+    introspection: true, // for those who may: see introspectionByPermission
+    persistedQueries: false,
+    csrfPrevention: true,
+    allowBatchedHttpRequests: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    formatError: formatted,
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageLocalDefault({ footer: false }),
+      introspectionByPermission,
+      replayHeader,
+    ],
+  });
+  await server.start();
+  const handler = expressMiddleware(server, { context: async ({ req }) => asHttpFailure(makeContext(req)) });
+  return { handler: handler as RequestHandler, stop: () => server.stop() };
+}
+
+const replayed = new WeakMap<RequestContext, boolean>();
+
+/** A public error as GraphQL carries it: the code and its details in `extensions`. */
+function asGraphQLError(error: PublicError & { path?: readonly (string | number)[] }): GraphQLError {
+  return new GraphQLError(error.message, {
+    ...(error.path ? { path: error.path } : {}),
+    extensions: { code: error.code, ...error.details },
+  });
+}
+
+function formatted(shown: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const { code, message, details } = publicError(error);
+  const known = shown.extensions?.code;
+  if (known && known !== 'INTERNAL_SERVER_ERROR') return shown;
+  return { ...shown, message, extensions: { code, ...details } };
+}
+
+/** Without a valid credential there is no operation: the HTTP status says so. */
+async function asHttpFailure<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const visible = publicError(error);
+    throw new GraphQLError(visible.message, {
+      originalError: error as Error,
+      extensions: { code: visible.code, ...visible.details, http: { status: visible.status } },
+    });
+  }
+}
+
+const introspectionByPermission: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: async () => ({
+    // here and not in validation: validated documents are cached, so a check there would let the next caller through
+    didResolveOperation: async ({ document, contextValue }) => {
+      if (contextValue.actor.permissions.has('schema.read') || !introspects(document)) return;
+      const refusal = forbidden(['schema.read']);
+      throw new GraphQLError(refusal.message, {
+        extensions: { code: refusal.code, ...refusal.details, http: { status: refusal.status } },
+      });
+    },
+  }),
+};
+
+/** Whether a valid document asks for the schema; `__typename` is no introspection in this sense. */
+function introspects(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Field: ({ name }) => {
+      if (name.value === '__schema' || name.value === '__type') found = true;
+      return found ? BREAK : undefined;
+    },
+  });
+  return found;
+}
+
+const replayHeader: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: async () => ({
+    willSendResponse: async ({ contextValue, response }) => {
+      response.http.headers ??= new HeaderMap();
+      if (replayed.get(contextValue)) response.http.headers.set('idempotent-replayed', 'true');
+    },
+  }),
+};

@@ -1,0 +1,35 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { Logger } from '../platform/log.ts';
+import type { Metrics } from '../platform/metrics.ts';
+
+declare global {
+  namespace Express {
+    interface Locals {
+      /** The documented path of the route that answered, for metrics and logs. */
+      route?: string;
+    }
+  }
+}
+
+/** Logs each request when it is answered, and measures it. Bodies, queries and credentials are not logged. */
+export function observe(log: Logger, metrics: Metrics): RequestHandler {
+  return (request: Request, response: Response, next: NextFunction) => {
+    const start = performance.now();
+    const path = request.path;
+    response.on('close', () => {
+      const seconds = (performance.now() - start) / 1000;
+      const route = response.locals.route ?? 'other';
+      metrics.requests.observe({ method: request.method, route, status: response.statusCode }, seconds);
+      const fields = {
+        requestId: request.requestId,
+        method: request.method,
+        path,
+        status: response.statusCode,
+        ms: Math.round(seconds * 1e5) / 100,
+      };
+      if (response.writableFinished) log.info(fields, 'request');
+      else log.warn(fields, 'request cut off by the client');
+    });
+    next();
+  };
+}

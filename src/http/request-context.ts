@@ -1,0 +1,26 @@
+import type { Request } from 'express';
+import type { Authenticator } from '../auth/authenticate.ts';
+import type { RequestContext, Services } from '../context.ts';
+import { invalid } from '../domain/errors.rules.ts';
+
+const KEY = /^[\x20-\x7e]{1,255}$/;
+
+/** Makes the context of a request: who asks, and the moment of the answer. */
+export function contextMaker(services: Services, authenticator: Authenticator) {
+  return async (request: Request): Promise<RequestContext> => ({
+    services,
+    actor: await authenticator.authenticate(request.get('authorization')),
+    requestId: request.requestId,
+    now: services.clock.now(),
+    idempotencyKey: idempotencyKey(request),
+    scope: null,
+  });
+}
+
+function idempotencyKey(request: Request): string | null {
+  const key = request.get('idempotency-key');
+  if (key === undefined) return null;
+  if (!KEY.test(key))
+    throw invalid([{ path: 'Idempotency-Key', message: 'must be 1 to 255 printable characters' }]);
+  return key;
+}

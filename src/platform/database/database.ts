@@ -1,0 +1,155 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { MikroORM } from '@mikro-orm/postgresql';
+import type { ControlledTransaction, Kysely } from 'kysely';
+import { sql } from 'kysely';
+import type pg from 'pg';
+import { type DB, entities } from '../../entities/index.ts';
+import { databaseNameOf } from './location.ts';
+import { columnTypes } from './types.ts';
+
+/** How to reach the database, and as whom. */
+export interface DatabaseOptions {
+  url: string;
+  /** Switch to this role on every connection (when the URL's own role owns the schema). */
+  role?: string | undefined;
+  poolSize: number;
+  statementTimeoutMs: number;
+  lockTimeoutMs: number;
+  /** Sees the text of every statement; for tests that count them. */
+  onStatement?: ((sql: string) => void) | undefined;
+}
+
+/** One transaction of one organization: row-level security lets it see and write only that organization's rows. */
+export interface Tx {
+  readonly orgId: number;
+  /** Typed SQL inside the transaction. */
+  readonly db: ControlledTransaction<DB>;
+  /** The entity manager inside the transaction (made when first asked for: reads do not pay for it). */
+  readonly em: EntityManager;
+  commit(): Promise<void>;
+  /** Ends the transaction without effect; never throws. */
+  rollback(): Promise<void>;
+}
+
+/** The pool of connections that requests run on, as a role that owns nothing. */
+export class Database {
+  readonly #orm: MikroORM;
+  readonly kysely: Kysely<DB>;
+
+  private constructor(orm: MikroORM) {
+    this.#orm = orm;
+    this.kysely = orm.em.getKysely() as unknown as Kysely<DB>;
+  }
+
+  /** Connects lazily: the first statement opens the first connection. */
+  static async open(options: DatabaseOptions): Promise<Database> {
+    const orm = await MikroORM.init({
+      entities,
+      dbName: databaseNameOf(options.url),
+      connect: false,
+      pool: { min: 0, max: options.poolSize },
+      driverOptions: () => driverOptions(options),
+    } as Parameters<typeof MikroORM.init>[0]);
+    return new Database(orm as unknown as MikroORM);
+  }
+
+  /** Begins a transaction for an organization. Read-only ones see one snapshot throughout. */
+  async begin(orgId: number, mode: 'read' | 'write'): Promise<Tx> {
+    const start = this.kysely.startTransaction();
+    const db = await (mode === 'read'
+      ? start.setIsolationLevel('repeatable read').setAccessMode('read only')
+      : start
+    ).execute();
+    const tx = new OpenTransaction(this.#orm, db, orgId);
+    try {
+      await sql`select set_config('app.org_id', ${String(orgId)}, true)`.execute(db);
+    } catch (error) {
+      await tx.rollback();
+      throw error;
+    }
+    return tx;
+  }
+
+  /** Runs `work` in a transaction of an organization: committed when it returns, undone when it throws. */
+  async within<T>(orgId: number, mode: 'read' | 'write', work: (tx: Tx) => Promise<T>): Promise<T> {
+    const tx = await this.begin(orgId, mode);
+    try {
+      const result = await work(tx);
+      await tx.commit();
+      return result;
+    } catch (error) {
+      await tx.rollback();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#orm.close(true);
+  }
+}
+
+class OpenTransaction implements Tx {
+  readonly #orm: MikroORM;
+  readonly db: ControlledTransaction<DB>;
+  readonly orgId: number;
+  #em: EntityManager | undefined;
+
+  constructor(orm: MikroORM, db: ControlledTransaction<DB>, orgId: number) {
+    this.#orm = orm;
+    this.db = db;
+    this.orgId = orgId;
+  }
+  get em(): EntityManager {
+    if (!this.#em) {
+      this.#em = this.#orm.em.fork() as EntityManager;
+      this.#em.setTransactionContext(this.db);
+    }
+    return this.#em;
+  }
+  async commit(): Promise<void> {
+    await this.db.commit().execute();
+  }
+  async rollback(): Promise<void> {
+    if (this.db.isCommitted || this.db.isRolledBack) return;
+    // a broken connection cannot roll back; PostgreSQL has done so already, and the pool discards it
+    await this.db
+      .rollback()
+      .execute()
+      .catch(() => undefined);
+  }
+}
+
+/** Reports each statement of each new connection. */
+function watchStatements(pool: pg.Pool, onStatement: (sql: string) => void): void {
+  pool.on('connect', (client) => {
+    const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+    Object.assign(client, {
+      query: (...args: unknown[]) => {
+        const first = args[0];
+        onStatement(typeof first === 'string' ? first : String((first as { text?: string }).text));
+        return query(...args);
+      },
+    });
+  });
+}
+
+function driverOptions(options: DatabaseOptions): object {
+  const parameters = {
+    timezone: 'UTC',
+    statement_timeout: options.statementTimeoutMs,
+    lock_timeout: options.lockTimeoutMs,
+    idle_in_transaction_session_timeout: 30_000,
+    ...(options.role ? { role: options.role } : {}),
+  };
+  return {
+    connectionString: options.url,
+    types: columnTypes() as unknown as pg.CustomTypesConfig,
+    max: options.poolSize,
+    connectionTimeoutMillis: 4_000,
+    options: Object.entries(parameters)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
+    application_name: 'inventory-gateway',
+    onPoolCreated: (pool: pg.Pool) => options.onStatement && watchStatements(pool, options.onStatement),
+  };
+}

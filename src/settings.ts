@@ -1,0 +1,83 @@
+import { z } from 'zod';
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const flag = (fallback: '0' | '1') =>
+  z
+    .enum(['0', '1', 'true', 'false'], { error: 'must be 0 or 1' })
+    .default(fallback)
+    .transform((value) => value === '1' || value === 'true');
+const integer = (minimum: number, maximum: number, fallback: number) =>
+  z.coerce
+    .number({ error: 'must be a whole number' })
+    .int('must be a whole number')
+    .min(minimum)
+    .max(maximum)
+    .default(fallback);
+const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL');
+
+/** Every setting of the environment, with its meaning, unit, range and default. */
+const environment = z
+  .object({
+    PORT: integer(0, 65535, 4000).describe('TCP port of the HTTP server; 0 takes a free one'),
+    HOST: z.string().min(1).default('127.0.0.1').describe('Address the HTTP server listens on'),
+    DATABASE_URL: postgresUrl
+      .optional()
+      .describe('PostgreSQL 15 or newer; without it the gateway runs its own under DATA_DIR'),
+    DATABASE_MIGRATION_URL: postgresUrl
+      .optional()
+      .describe(
+        'The owner of the schema, for migrations and organizations, when DATABASE_URL is a role that owns nothing. Without it DATABASE_URL is the owner and the gateway switches to DATABASE_GATEWAY_ROLE on every connection',
+      ),
+    DATABASE_GATEWAY_ROLE: z
+      .string()
+      .regex(/^[a-z_][a-z0-9_]{0,62}$/, 'must be a plain role name')
+      .default('inventory_gateway')
+      .describe('The role that requests run as: it owns nothing and cannot bypass row-level security'),
+    DATABASE_POOL: integer(2, 200, 12).describe('Most connections of one process to the database'),
+    STATEMENT_TIMEOUT_MS: integer(100, 600_000, 5_000).describe(
+      'Longest time of one SQL statement, in milliseconds',
+    ),
+    LOCK_TIMEOUT_MS: integer(50, 600_000, 3_000).describe('Longest wait for a locked row, in milliseconds'),
+    DATA_DIR: z.string().min(1).default('.data').describe("Folder of the gateway's own PostgreSQL"),
+    LOG_LEVEL: z.enum(logLevels).default('info').describe('Least severe level that is logged'),
+    DEMO: flag('1').describe(
+      "Load the demo organization at the first start on the gateway's own PostgreSQL; 0 = no",
+    ),
+    CORS_ORIGINS: z
+      .string()
+      .default('')
+      .describe(
+        'Origins that browsers may call from, separated by commas; * = any; empty = none but our own pages',
+      )
+      .transform((value) =>
+        value
+          .split(',')
+          .map((origin) => origin.trim())
+          .filter(Boolean),
+      ),
+    BODY_LIMIT_BYTES: integer(1_024, 50 * 1_048_576, 1_048_576).describe('Largest request body, in bytes'),
+    SHUTDOWN_TIMEOUT_MS: integer(0, 120_000, 10_000).describe(
+      'How long requests under way may take to finish after SIGTERM, in milliseconds',
+    ),
+  })
+  .readonly();
+
+/** The settings, parsed and frozen. */
+export type Settings = z.infer<typeof environment>;
+
+/** A setting that cannot be used; the message names every one. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/**
+ * Reads the settings from an environment. Empty values count as not set.
+ * @throws {SettingsError} naming each bad setting and why.
+ */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new SettingsError(`These settings cannot be used:\n${problems.join('\n')}`);
+}

@@ -1,0 +1,186 @@
+import type { AddressInfo } from 'node:net';
+import pg from 'pg';
+import { afterAll, inject } from 'vitest';
+import { type App, createApp, listen } from '../../src/app.ts';
+import { newApiKey } from '../../src/auth/api-key.ts';
+import { isKnownScope } from '../../src/auth/permissions.ts';
+import { createApiKey } from '../../src/domain/api-keys/create-api-key.command.ts';
+import { runCommand } from '../../src/domain/command.ts';
+import { createOrganization } from '../../src/domain/organizations/create-organization.command.ts';
+import type { Clock } from '../../src/platform/clock.ts';
+import { readSettings } from '../../src/settings.ts';
+
+/** An HTTP answer, read. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape
+  body: any;
+}
+
+/** A caller: one API key, over real HTTP. */
+export interface Caller {
+  readonly key: string;
+  readonly keyId: string;
+  graphql(query: string, variables?: object, headers?: Record<string, string>): Promise<Answer>;
+  rest(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+}
+
+/** An organization made for one test. */
+export interface TestOrganization {
+  orgId: number;
+  id: string;
+  slug: string;
+  /** A caller with every permission. */
+  admin: Caller;
+  /** A caller with just these scopes. */
+  caller(...scopes: string[]): Promise<Caller>;
+}
+
+/** A clock that stands still until it is moved. */
+export class TestClock implements Clock {
+  #offset = 0;
+  now(): Date {
+    return new Date(Date.now() + this.#offset);
+  }
+  advance(milliseconds: number): void {
+    this.#offset += milliseconds;
+  }
+}
+
+/** A gateway listening on a free port, on a database of its own. */
+export interface TestGateway {
+  readonly app: App;
+  readonly url: string;
+  readonly clock: TestClock;
+  /** The texts of the statements sent since the last call of `resetStatements`. */
+  readonly statements: string[];
+  organization(): Promise<TestOrganization>;
+  /** SQL as the owner of the schema, inside an organization. */
+  asOwner<T extends object>(orgId: number, sql: string, parameters?: unknown[]): Promise<T[]>;
+  /** A connection as the gateway's own role. */
+  gatewayClient(): Promise<pg.Client>;
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+}
+
+let made = 0;
+
+/** Starts a gateway for a test file, stopped and dropped after it. Call it once, at the top of the file. */
+export async function startGateway(settings: NodeJS.ProcessEnv = {}): Promise<TestGateway> {
+  const name = `test_${process.pid}_${++made}_${Date.now().toString(36)}`;
+  const admin = new pg.Client({ connectionString: inject('adminUrl').replace('DBNAME', 'postgres') });
+  await admin.connect();
+  await admin.query(`create database ${name} template ${inject('templateDatabase')} strategy file_copy`);
+  const urlOf = (role: 'ownerUrl' | 'gatewayUrl') => inject(role).replace('DBNAME', name);
+  const clock = new TestClock();
+  const statements: string[] = [];
+  const app = await createApp({
+    settings: readSettings({ LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent', ...settings }),
+    databaseUrl: urlOf('gatewayUrl'),
+    clock,
+    onStatement: (sql) => statements.push(sql),
+  });
+  const server = await listen(app, '127.0.0.1', 0);
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  afterAll(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await app.close();
+    await admin.query(`drop database ${name} with (force)`);
+    await admin.end();
+  });
+  const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    send(`${url}${path}`, method, body, headers);
+  const makeCaller = callerMaker(app, call);
+  return {
+    app,
+    url,
+    clock,
+    statements,
+    call,
+    organization: () => makeOrganization(urlOf('ownerUrl'), makeCaller),
+    asOwner: (orgId, sql, parameters) => ownerQuery(urlOf('ownerUrl'), orgId, sql, parameters),
+    gatewayClient: async () => {
+      const client = new pg.Client({ connectionString: urlOf('gatewayUrl') });
+      await client.connect();
+      return client;
+    },
+  };
+}
+
+async function send(
+  url: string,
+  method: string,
+  body: unknown,
+  headers: Record<string, string>,
+): Promise<Answer> {
+  const json = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+  const response = await fetch(url, {
+    method,
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    ...(json === undefined ? {} : { body: json }),
+  });
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.includes('json');
+  return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+}
+
+type MakeCaller = (orgId: number, scopes: string[]) => Promise<Caller>;
+
+function callerMaker(app: App, call: TestGateway['call']): MakeCaller {
+  return async (orgId, scopes) => {
+    const { plaintextKey: key, ...material } = newApiKey(orgId);
+    const made = await app.services.database.within(orgId, 'write', (tx) =>
+      runCommand(
+        {
+          tx,
+          now: app.services.clock.now(),
+          doer: { type: 'SYSTEM', id: 'test' },
+          requestId: 'test',
+          number: (kind) => app.services.numbers.next(orgId, kind),
+          discard: () => undefined,
+        },
+        (command) => createApiKey(command, { name: scopes.join(' '), scopes }, material, isKnownScope),
+      ),
+    );
+    const authorization = { authorization: `Bearer ${key}` };
+    return {
+      key,
+      keyId: made.id,
+      graphql: (query, variables, headers) =>
+        call('POST', '/graphql', { query, variables }, { ...authorization, ...headers }),
+      rest: (method, path, body, headers) => call(method, path, body, { ...authorization, ...headers }),
+    };
+  };
+}
+
+async function makeOrganization(ownerUrl: string, makeCaller: MakeCaller): Promise<TestOrganization> {
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  const slug = `org-${process.pid}-${++made}`;
+  const { orgId, id } = await createOrganization(owner, { slug, name: `Organization ${slug}` });
+  await owner.end();
+  return {
+    orgId,
+    id,
+    slug,
+    admin: await makeCaller(orgId, ['*']),
+    caller: (...scopes) => makeCaller(orgId, scopes),
+  };
+}
+
+async function ownerQuery<T extends object>(
+  url: string,
+  orgId: number,
+  sql: string,
+  parameters: unknown[] = [],
+): Promise<T[]> {
+  const owner = new pg.Client({ connectionString: url });
+  await owner.connect();
+  try {
+    await owner.query("select set_config('app.org_id', $1, false)", [String(orgId)]);
+    return (await owner.query<T>(sql, parameters)).rows;
+  } finally {
+    await owner.end();
+  }
+}

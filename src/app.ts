@@ -2,13 +2,17 @@ import type { Server } from 'node:http';
 import cors from 'cors';
 import express, { type Express } from 'express';
 import { Authenticator } from './auth/authenticate.ts';
-import { guard } from './auth/guard.ts';
+import { guard, refusal, requirementOf } from './auth/guard.ts';
 import type { Services } from './context.ts';
 import { graphqlHandler } from './http/graphql.ts';
 import { healthRouter, type Readiness } from './http/health.ts';
 import { observe } from './http/observe.ts';
+import { pagesRouter } from './http/pages/index.ts';
+import { sandboxPolicy } from './http/pages/sandbox.ts';
 import { contextMaker } from './http/request-context.ts';
 import { requestId } from './http/request-id.ts';
+import { notFound, restHandler } from './http/rest.ts';
+import { securityHeaders } from './http/security-headers.ts';
 import { type Clock, systemClock } from './platform/clock.ts';
 import { Database } from './platform/database/database.ts';
 import { DocumentNumbers } from './platform/document-numbers.ts';
@@ -37,6 +41,17 @@ export interface AppOptions {
   onStatement?: (sql: string) => void;
 }
 
+/** Headers of answers that a browser's script of another origin may read. */
+const answerHeaders = [
+  'X-Request-Id',
+  'Idempotent-Replayed',
+  'ETag',
+  'Retry-After',
+  'X-RateLimit-Limit',
+  'X-RateLimit-Remaining',
+  'X-RateLimit-Reset',
+];
+
 /** Puts the gateway together: the one place that knows every layer. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { settings } = options;
@@ -62,15 +77,24 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const app = express();
   app.disable('x-powered-by').set('etag', false).set('query parser', 'simple');
-  app.use(requestId, observe(services.log, metrics));
+  app.use(requestId, observe(services.log, metrics), securityHeaders(settings.HSTS_SECONDS));
   app.use(healthRouter(database, readiness, metrics));
   if (settings.CORS_ORIGINS.length > 0) {
     app.use(
-      cors({ origin: settings.CORS_ORIGINS.includes('*') ? true : settings.CORS_ORIGINS, maxAge: 600 }),
+      cors({
+        origin: settings.CORS_ORIGINS.includes('*') ? true : settings.CORS_ORIGINS,
+        exposedHeaders: answerHeaders,
+        maxAge: 600,
+      }),
     );
   }
+  app.use(pagesRouter());
   const json = express.json({ limit: settings.BODY_LIMIT_BYTES, strict: true });
-  app.use('/graphql', markRoute('/graphql'), json, graphql.handler);
+  app.use('/graphql', markRoute('/graphql'), sandboxPolicy, json, graphql.handler);
+  const onDefect = (err: unknown, requestId: string) =>
+    services.log.error({ err, requestId }, 'unexpected error');
+  const bodyLimit = settings.BODY_LIMIT_BYTES;
+  app.use(restHandler({ schema, makeContext, requirementOf, refusal, bodyLimit, onDefect }), notFound);
   return {
     express: app,
     services,

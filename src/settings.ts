@@ -16,7 +16,7 @@ const integer = (minimum: number, maximum: number, fallback: number) =>
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgresql:// URL');
 
 /** Every setting of the environment, with its meaning, unit, range and default. */
-const environment = z
+export const environment = z
   .object({
     PORT: integer(0, 65535, 4000).describe('TCP port of the HTTP server; 0 takes a free one'),
     HOST: z.string().min(1).default('127.0.0.1').describe('Address the HTTP server listens on'),
@@ -55,6 +55,9 @@ const environment = z
           .map((origin) => origin.trim())
           .filter(Boolean),
       ),
+    HSTS_SECONDS: integer(0, 63_072_000, 0).describe(
+      'How long browsers must come back by HTTPS (Strict-Transport-Security), in seconds; 0 = the header is not sent, for plain HTTP',
+    ),
     BODY_LIMIT_BYTES: integer(1_024, 50 * 1_048_576, 1_048_576).describe('Largest request body, in bytes'),
     SHUTDOWN_TIMEOUT_MS: integer(0, 120_000, 10_000).describe(
       'How long requests under way may take to finish after SIGTERM, in milliseconds',

@@ -19,12 +19,14 @@ export const errorCatalogue = {
   INVALID_TRANSITION: 409,
   DUPLICATE: 409,
   LOT_REQUIRED: 409,
-  LOT_NOT_ALLOWED: 409,
+  LOT_OF_ANOTHER_PRODUCT: 409,
   LOT_EXPIRED: 409,
   LOT_RECALLED: 409,
   /** The expiry date given differs from the one the lot has. */
   LOT_EXPIRY_MISMATCH: 409,
   EXPIRY_REQUIRED: 409,
+  BIN_OF_ANOTHER_LOCATION: 409,
+  BIN_BLOCKED: 409,
   STOCK_ON_HOLD: 409,
   /** The product's availability record at that location says that it is not to be promised. */
   AVAILABILITY_BLOCKED: 409,
@@ -45,6 +47,8 @@ export type ErrorCode = keyof typeof errorCatalogue;
 export interface FieldProblem {
   path: string;
   message: string;
+  /** The refusal's code, where one answer holds refusals of several codes. */
+  code?: ErrorCode;
 }
 
 /** Data that lets a program react: `available`, `requested`, `allowed`, `fields`, ... */
@@ -106,5 +110,35 @@ export class Problems {
   /** Throws `VALIDATION_FAILED` when anything was noted. */
   throwIfAny(): void {
     if (this.fields.length > 0) throw invalid(this.fields);
+  }
+}
+
+/** A refusal of one line or field, collected so that an answer can name them all. */
+export interface Refusal extends FieldProblem {
+  code: ErrorCode;
+  details?: ErrorDetails;
+}
+
+/** Collects refusals of any code over the lines of a request. */
+export class Refusals {
+  readonly all: Refusal[] = [];
+  /** Notes a refusal when `ok` is false; returns `ok`. */
+  check(ok: boolean, code: ErrorCode, path: string, message: string, details?: ErrorDetails): boolean {
+    if (!ok) this.all.push({ code, path, message, ...(details ? { details } : {}) });
+    return ok;
+  }
+  /**
+   * Throws when anything was noted: malformed fields first, then what does not exist, then the first rule that
+   * refuses. `details.fields` names every refusal, and the details of the first stand beside it.
+   */
+  throwIfAny(): void {
+    const rank = ({ code }: Refusal) => (code === 'VALIDATION_FAILED' ? 0 : code === 'NOT_FOUND' ? 1 : 2);
+    const first = this.all.toSorted((a, b) => rank(a) - rank(b))[0];
+    if (!first) return;
+    const fields = this.all.map(({ code, path, message }) =>
+      code === first.code ? { path, message } : { path, message, code },
+    );
+    const words = first.path ? `${first.path}: ${first.message}` : first.message;
+    throw new DomainError(first.code, words, { ...first.details, fields });
   }
 }

@@ -18,6 +18,12 @@ export interface SortOrder {
   descending: boolean;
 }
 
+/** The order that a caller asks for: one of the list's fields, and which way. */
+export interface Sort<Name extends string> {
+  field: Name;
+  direction: 'ASC' | 'DESC';
+}
+
 /** One page of a list, with a cursor for each row; the total is counted only when asked for. */
 export interface Page<Row> {
   rows: Row[];
@@ -105,7 +111,7 @@ function decodeCursor(cursor: string, order: SortOrder): [string, string] {
 /** The order named by a request (`field` or `-field`), among those that the list has. */
 export function sortOrder<Name extends string>(
   orders: Record<Name, Pick<SortOrder, 'expression' | 'type'>>,
-  wanted: { field: Name; direction: 'ASC' | 'DESC' },
+  wanted: Sort<Name>,
 ): SortOrder {
   const found = orders[wanted.field];
   return { ...found, name: wanted.field, descending: wanted.direction === 'DESC' };

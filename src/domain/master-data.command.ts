@@ -1,5 +1,7 @@
 import type { EntityManager, EntitySchema } from '@mikro-orm/postgresql';
 import { LockMode } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
+import type { Tx } from '../platform/database/database.ts';
 import { type IdPrefix, newId } from '../platform/ids.ts';
 import type { Command } from './command.ts';
 import { DomainError, refusedField } from './errors.rules.ts';
@@ -26,6 +28,22 @@ export interface Upsert<Entity extends MasterRecord> {
   fields: Partial<Entity>;
   /** Fields that a new record begins with where `fields` is silent. */
   defaults: Partial<Entity>;
+  /** Why a new record may not be made; an existing one may still be changed. */
+  refuseNew?: DomainError | undefined;
+}
+
+/** A record that was made (`before` is null) or changed. */
+export interface Change<Entity> {
+  record: Entity;
+  before: Partial<Entity> | null;
+  /** Where it stands in the request. */
+  path: string;
+}
+
+/** The records in the order of the request, and those among them that were made or changed. */
+export interface Upserted<Entity> {
+  records: Entity[];
+  changes: Change<Entity>[];
 }
 
 /** A kind of master data: its table and how it shows in audit entries and events. */
@@ -38,59 +56,44 @@ export interface MasterKind<Entity extends MasterRecord> {
   prefix: IdPrefix;
   /** How the natural key reads in an error. */
   describe(record: Partial<Entity>): string;
+  /** What it means when the database refuses to write, where that can be said better than for all kinds. */
+  refusal?(error: DatabaseRefusal): DomainError | null;
+}
+
+/** A constraint that the database kept: its SQLSTATE and its name. */
+export interface DatabaseRefusal {
+  code?: string;
+  constraint?: string;
 }
 
 /**
  * Makes or changes master records, found by id or by natural key and locked in one order. What does not change
  * anything writes nothing. All or nothing: any refusal undoes the whole command.
- * @returns the records in the order of the request.
- * @throws VERSION_CONFLICT, DUPLICATE (the key belongs to a record of another id)
+ * @throws VERSION_CONFLICT, DUPLICATE (the key belongs to a record of another id), REFERENCED
  */
 export async function upsertMaster<Entity extends MasterRecord>(
   command: Command,
   kind: MasterKind<Entity>,
   upserts: readonly Upsert<Entity>[],
-): Promise<Entity[]> {
-  const { em, orgId } = command.tx;
-  const existing = await lockExisting(em, orgId, kind, upserts);
-  const results: Entity[] = [];
-  const touched: { record: Entity; before: Record<string, unknown> | null }[] = [];
-  const nowText = command.now.toISOString();
+): Promise<Upserted<Entity>> {
+  const { em } = command.tx;
+  const existing = await lockExisting(command.tx, kind, upserts);
+  const moment = command.now.toISOString();
+  const records = new Map<Entity, string>(); // each with its place in the request
+  const changes: Change<Entity>[] = [];
   for (const upsert of upserts) {
+    const { path } = upsert;
     const found = existing.find(upsert);
-    if (found) {
-      checkVersion(upsert, found);
-      const before = snapshot(found);
-      em.assign(found, upsert.fields as never);
-      if (changed(before, snapshot(found))) {
-        found.updatedAt = nowText;
-        touched.push({ record: found, before });
-      }
-      results.push(found);
-    } else {
-      if (upsert.expectedVersion != null)
-        throw refusedField('NOT_FOUND', `${upsert.path}.id`, 'there is no such record');
-      const record = em.create(
-        kind.entity as never,
-        {
-          ...upsert.defaults,
-          ...upsert.key,
-          ...definedOnly(upsert.fields),
-          orgId,
-          id: upsert.id ?? newId(kind.prefix),
-          createdAt: nowText,
-          updatedAt: nowText,
-          version: 1,
-        } as never,
-      ) as Entity;
-      em.persist(record);
-      existing.add(record);
-      touched.push({ record, before: null });
-      results.push(record);
-    }
+    const earlier = found && records.get(found);
+    if (earlier) throw refusedField('DUPLICATE', path, `is the same ${kind.noun} as ${earlier}`);
+    const record = found ?? create(command.tx, kind, upsert, moment);
+    const before = found ? change(em, upsert, found, moment) : null;
+    if (!found) existing.add(record);
+    if (!found || before) changes.push({ record, before, path });
+    records.set(record, path);
   }
   await flush(em, kind);
-  for (const { record, before } of touched) {
+  for (const { record, before } of changes) {
     command.record({
       action: `${kind.noun}.upsert`,
       documentType: kind.documentType,
@@ -100,29 +103,67 @@ export async function upsertMaster<Entity extends MasterRecord>(
       event: `${kind.noun}.changed`,
     });
   }
-  return results;
+  return { records: [...records.keys()], changes };
 }
 
-async function lockExisting<Entity extends MasterRecord>(
+/** @returns the record as it was, or `null` when nothing changes. */
+function change<Entity extends MasterRecord>(
   em: EntityManager,
-  orgId: number,
+  upsert: Upsert<Entity>,
+  found: Entity,
+  moment: string,
+): Partial<Entity> | null {
+  checkVersion(upsert, found);
+  const before = snapshot(found);
+  em.assign(found, definedOnly(upsert.fields) as never);
+  if (!changed(before, snapshot(found))) return null;
+  found.updatedAt = moment;
+  return before as Partial<Entity>;
+}
+
+function create<Entity extends MasterRecord>(
+  { em, orgId }: Tx,
+  kind: MasterKind<Entity>,
+  upsert: Upsert<Entity>,
+  moment: string,
+): Entity {
+  if (upsert.expectedVersion != null)
+    throw refusedField('NOT_FOUND', `${upsert.path}.id`, 'there is no such record');
+  if (upsert.refuseNew) throw upsert.refuseNew;
+  const fields = { ...upsert.defaults, ...upsert.key, ...definedOnly(upsert.fields) };
+  const record = em.create(
+    kind.entity as never,
+    {
+      ...fields,
+      orgId,
+      id: upsert.id ?? newId(kind.prefix),
+      createdAt: moment,
+      updatedAt: moment,
+      version: 1,
+    } as never,
+  ) as Entity;
+  em.persist(record);
+  return record;
+}
+
+/** The records that the request names, by id or by key, locked in the order of their ids. */
+async function lockExisting<Entity extends MasterRecord>(
+  tx: Tx,
   kind: MasterKind<Entity>,
   upserts: readonly Upsert<Entity>[],
 ) {
+  const keyFields = Object.keys(upserts[0]?.key ?? {}) as (keyof Entity & string)[];
   const byId = new Map<string, Entity>();
   const byKey = new Map<string, Entity>();
-  const keyFields = Object.keys(upserts[0]?.key ?? {}) as (keyof Entity)[];
-  const keyText = (record: Partial<Entity>) =>
-    JSON.stringify(keyFields.map((field) => record[field] ?? null));
+  const keyText = (record: Partial<Entity>) => JSON.stringify(keyFields.map((field) => record[field]));
+  const isKey = (key: Partial<Entity>) => keyFields.some((field) => key[field] != null);
   const add = (record: Entity) => {
     byId.set(record.id, record);
     byKey.set(keyText(record), record);
   };
-  const ids = upserts.flatMap(({ id }) => (id ? [id] : []));
-  const keys = upserts.map(({ key }) => key).filter((key) => keyFields.some((field) => key[field] != null));
-  const either = [...(ids.length > 0 ? [{ id: { $in: ids } }] : []), ...keyCondition(keys, keyFields)];
-  if (either.length > 0) {
-    const rows = await em.find(kind.entity as never, { orgId, $or: either } as never, {
+  const ids = await existingIds(tx, kind, upserts, keyFields);
+  if (ids.length > 0) {
+    const rows = await tx.em.find(kind.entity as never, { orgId: tx.orgId, id: { $in: ids } } as never, {
       lockMode: LockMode.PESSIMISTIC_WRITE,
       orderBy: { id: 'asc' } as never,
     });
@@ -132,9 +173,7 @@ async function lockExisting<Entity extends MasterRecord>(
     add,
     find(upsert: Upsert<Entity>): Entity | undefined {
       const named = upsert.id ? byId.get(upsert.id) : undefined;
-      const keyed = keyFields.some((field) => upsert.key[field] != null)
-        ? byKey.get(keyText(upsert.key))
-        : undefined;
+      const keyed = isKey(upsert.key) ? byKey.get(keyText(upsert.key)) : undefined;
       if (keyed && upsert.id && keyed.id !== upsert.id) {
         throw refusedField('DUPLICATE', upsert.path, `${kind.describe(upsert.key)} belongs to ${keyed.id}`, {
           id: keyed.id,
@@ -145,12 +184,25 @@ async function lockExisting<Entity extends MasterRecord>(
   };
 }
 
-/** One field: a plain IN; several: a row for each. */
-function keyCondition<Entity>(keys: Partial<Entity>[], fields: (keyof Entity)[]): object[] {
-  if (keys.length === 0) return [];
-  const [only, ...others] = fields;
-  if (only !== undefined && others.length === 0) return [{ [only]: { $in: keys.map((key) => key[only]) } }];
-  return keys;
+/** One statement, however many records the request names and however many fields their key has. */
+async function existingIds<Entity extends MasterRecord>(
+  { em, db, orgId }: Tx,
+  kind: MasterKind<Entity>,
+  upserts: readonly Upsert<Entity>[],
+  keyFields: readonly (keyof Entity & string)[],
+): Promise<string[]> {
+  const { tableName, properties } = em.getMetadata().get(kind.entity);
+  const table = sql.table(tableName);
+  const columns = keyFields.map((field) => sql.ref(properties[field]?.fieldNames[0] ?? field));
+  const values = keyFields.map((field) => sql`${upserts.map(({ key }) => key[field] ?? null)}::text[]`);
+  const byKey = sql`
+    union select id from ${table}
+    where org_id = ${orgId} and (${sql.join(columns)}) in (select * from unnest(${sql.join(values)}))`;
+  const ids = upserts.flatMap(({ id }) => (id ? [id] : []));
+  const { rows } = await sql<{ id: string }>`
+    select id from ${table} where org_id = ${orgId} and id = any(${ids}::text[])
+    ${columns.length > 0 ? byKey : sql``}`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 function checkVersion(upsert: Upsert<MasterRecord>, found: MasterRecord): void {
@@ -174,11 +226,15 @@ async function flush<Entity extends MasterRecord>(
   try {
     await em.flush();
   } catch (error) {
-    const code = (error as { code?: string }).code;
-    if (code === '23505')
-      throw new DomainError('DUPLICATE', `Another ${kind.noun} was made with the same key just now`, {});
-    throw error;
+    throw kind.refusal?.(error as DatabaseRefusal) ?? refusalOf(kind.noun, error as DatabaseRefusal) ?? error;
   }
+}
+
+/** What the database refuses although everything was checked: another writer was faster, or a row is in use. */
+function refusalOf(noun: string, { code }: DatabaseRefusal): DomainError | null {
+  if (code === '23505') return new DomainError('DUPLICATE', `Another ${noun} has the same key by now`);
+  if (code === '23503') return new DomainError('REFERENCED', `The ${noun} is in use and cannot be moved`);
+  return null;
 }
 
 const hidden = new Set(['orgId', 'createdAt', 'updatedAt', 'version']);

@@ -1,6 +1,5 @@
 import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
-import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import { expressMiddleware } from '@as-integrations/express5';
 import type { RequestHandler } from 'express';
 import {
@@ -17,6 +16,7 @@ import type { RequestContext } from '../context.ts';
 import { type CompiledOperation, compileOperation } from '../execution/compiled-operation.ts';
 import { type PublicError, publicError } from '../execution/public-error.ts';
 import { runOperation } from '../execution/run-operation.ts';
+import { sandboxLandingPage } from './pages/sandbox.ts';
 import type { contextMaker } from './request-context.ts';
 
 const COMPILED_OPERATIONS = 1_000;
@@ -59,7 +59,7 @@ export async function graphqlHandler(
     formatError: formatted,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
-      ApolloServerPluginLandingPageLocalDefault({ footer: false }),
+      sandboxLandingPage(),
       introspectionByPermission,
       replayHeader,
     ],

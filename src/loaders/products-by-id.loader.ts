@@ -1,9 +1,8 @@
-import DataLoader from 'dataloader';
+import type DataLoader from 'dataloader';
 import { type ProductRow, productsByIds } from '../domain/products/products.query.ts';
-import type { Tx } from '../platform/database/database.ts';
-import { inOrder } from './in-order.ts';
+import { type OpenTx, rowsById } from './rows-by-id.ts';
 
 /** Products by id, within one operation. */
-export function productsById(tx: () => Promise<Tx>): DataLoader<string, ProductRow | null> {
-  return new DataLoader(async (ids) => inOrder(ids, await productsByIds(await tx(), ids)));
+export function productsById(tx: OpenTx): DataLoader<string, ProductRow | null> {
+  return rowsById(tx, productsByIds);
 }

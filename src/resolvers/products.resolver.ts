@@ -1,9 +1,12 @@
-import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { type RequestContext, scopeOf } from '../context.ts';
-import { listProducts } from '../domain/products/products.query.ts';
+import type { Sort } from '../domain/lists.query.ts';
+import { listProducts, type ProductSortField } from '../domain/products/products.query.ts';
 import { upsertProducts } from '../domain/products/upsert-products.command.ts';
 import { connection } from '../schema/support/connection.ts';
+import { batchOf } from '../schema/support/master-data.ts';
 import { PageArgs, pageRequest } from '../schema/support/paging.ts';
+import { Category } from '../schema/types/category.type.ts';
 import {
   Product,
   ProductConnection,
@@ -12,6 +15,8 @@ import {
   UpsertProductsInput,
   UpsertProductsPayload,
 } from '../schema/types/product.type.ts';
+
+const bySku: Sort<ProductSortField> = { field: 'globalSku', direction: 'ASC' };
 
 @Resolver(() => Product)
 export class ProductsResolver {
@@ -25,11 +30,10 @@ export class ProductsResolver {
       nullable: true,
       description: 'The order; default: SKU ascending.',
     })
-    sort?: ProductSortInput,
+    sort?: Sort<ProductSortField>,
   ) {
     const tx = await scopeOf(context).tx();
-    const order = sort ?? { field: 'globalSku' as const, direction: 'ASC' as const };
-    return connection(await listProducts(tx, filter ?? {}, order, pageRequest(page)), (row) => row);
+    return connection(await listProducts(tx, filter ?? {}, sort ?? bySku, pageRequest(page)));
   }
 
   @Query(() => Product, {
@@ -43,6 +47,11 @@ export class ProductsResolver {
     return scopeOf(context).loaders.productsById.load(id);
   }
 
+  @FieldResolver(() => Category, { nullable: true, description: 'Its category.' })
+  category(@Ctx() context: RequestContext, @Root() { categoryId }: Product) {
+    return categoryId === null ? null : scopeOf(context).loaders.categoriesById.load(categoryId);
+  }
+
   @Mutation(() => UpsertProductsPayload, {
     description: 'Makes or changes products, found by id or SKU; all or nothing.',
   })
@@ -50,6 +59,7 @@ export class ProductsResolver {
     @Ctx() context: RequestContext,
     @Arg('input', () => UpsertProductsInput, { description: 'The products.' }) input: UpsertProductsInput,
   ) {
-    return { products: await scopeOf(context).command((command) => upsertProducts(command, input.products)) };
+    const products = batchOf('products', input.products);
+    return { products: await scopeOf(context).command((command) => upsertProducts(command, products)) };
   }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
-import { type Page, type PageRequest, readPage, sortOrder } from '../lists.query.ts';
+import { type Page, type PageRequest, readPage, type Sort, sortOrder } from '../lists.query.ts';
+import { referredId } from '../references.query.ts';
 import { contains } from '../text.rules.ts';
 import type { ProductStatus } from './products.rules.ts';
 
@@ -61,7 +62,7 @@ const columns = [
 export function listProducts(
   tx: Tx,
   filter: ProductFilter,
-  sort: { field: ProductSortField; direction: 'ASC' | 'DESC' },
+  sort: Sort<ProductSortField>,
   page: PageRequest,
 ): Promise<Page<ProductRow>> {
   let query = tx.db.selectFrom('product as p').where('p.org_id', '=', tx.orgId);
@@ -75,7 +76,8 @@ export function listProducts(
       ]),
     );
   }
-  if (filter.categoryId) query = query.where('p.category_id', '=', filter.categoryId);
+  if (filter.categoryId)
+    query = query.where('p.category_id', '=', referredId(tx, 'category', filter.categoryId));
   if (filter.status) query = query.where('p.status', '=', filter.status);
   if (filter.lotControlled != null) query = query.where('p.lot_controlled', '=', filter.lotControlled);
   return readPage<ProductRow>(

@@ -1,2 +1,4 @@
+import type { ActiveStatus } from '../master-data.rules.ts';
+
 /** Whether a product may be stocked and promised. */
-export type ProductStatus = 'ACTIVE' | 'INACTIVE';
+export type ProductStatus = ActiveStatus;

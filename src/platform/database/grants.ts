@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { DatabaseSetupError } from './migrate.ts';
+import { DatabaseSetupError } from './errors.ts';
 
 /** Tables that the gateway may only add to and read. */
 const appendOnly = ['movement', 'movement_reversal', 'audit_entry', 'status_change'];

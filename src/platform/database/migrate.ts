@@ -3,17 +3,13 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { entities } from '../../entities/index.ts';
 import { migrations } from '../../entities/migrations/index.ts';
+import { DatabaseSetupError } from './errors.ts';
 import { grantToGateway } from './grants.ts';
 import { databaseNameOf } from './location.ts';
 
 /** Any number that only this program locks: one process migrates, the others wait for it. */
 const MIGRATION_LOCK = 7_040_231;
 const OLDEST_POSTGRES = 150_000;
-
-/** The database cannot be used as it is; the message says what to do. */
-export class DatabaseSetupError extends Error {
-  override readonly name = 'DatabaseSetupError';
-}
 
 /**
  * Brings the schema up to date as its owner, and gives the gateway's role what it needs and no more. Safe to run

@@ -57,9 +57,14 @@ export function connectionType<Node extends object>(
   return Connection as unknown as ClassType<ConnectionOf<Node>>;
 }
 
-/** Presents a page of rows as a connection. */
-export function connection<Row, Node>(page: Page<Row>, present: (row: Row) => Node): ConnectionOf<Node> {
-  const nodes = page.rows.map(present);
+/** Presents a page of rows as a connection; rows that are nodes already need no `present`. */
+export function connection<Row>(page: Page<Row>): ConnectionOf<Row>;
+export function connection<Row, Node>(page: Page<Row>, present: (row: Row) => Node): ConnectionOf<Node>;
+export function connection<Row, Node>(
+  page: Page<Row>,
+  present?: (row: Row) => Node,
+): ConnectionOf<Row | Node> {
+  const nodes = present ? page.rows.map(present) : page.rows;
   return {
     nodes,
     edges: nodes.map((node, index) => ({ node, cursor: page.cursors[index] ?? '' })),

@@ -1,25 +1,24 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
-import type { ProductFilter, ProductRow } from '../../domain/products/products.query.ts';
+import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import type { ProductFilter, ProductRow, ProductSortField } from '../../domain/products/products.query.ts';
+import type { ProductStatus } from '../../domain/products/products.rules.ts';
 import type { UpsertProductInput as UpsertProduct } from '../../domain/products/upsert-products.command.ts';
-import { DateTimeScalar, DecimalScalar } from '../scalars.ts';
+import { DecimalScalar } from '../scalars.ts';
+import { choices } from '../support/choices.ts';
 import { connectionType } from '../support/connection.ts';
-import { SortDirection } from '../support/paging.ts';
+import { MasterData, UpsertInput } from '../support/master-data.ts';
+import { sortInput } from '../support/sort.ts';
 
-export enum ProductStatus {
-  ACTIVE = 'ACTIVE',
-  INACTIVE = 'INACTIVE',
-}
-registerEnumType(ProductStatus, {
-  name: 'ProductStatus',
-  description: 'Whether a product may be stocked and promised.',
-  valuesConfig: {
-    ACTIVE: { description: 'In use.' },
-    INACTIVE: { description: 'No new stock and no promise; what is there can still be taken out.' },
+export const ProductStatusEnum = choices<ProductStatus>(
+  'ProductStatus',
+  'Whether a product may be stocked and promised.',
+  {
+    ACTIVE: 'In use.',
+    INACTIVE: 'No new stock and no promise; what is there can still be taken out.',
   },
-});
+);
 
 @ObjectType({ description: 'A product (REST: product master).', simpleResolvers: true })
-export class Product implements ProductRow {
+export class Product extends MasterData implements ProductRow {
   @Field(() => ID, { description: 'Id of the product; REST calls it productMasterId.' })
   id!: string;
   @Field(() => String, { description: 'Stock keeping unit: unique in the organization.' })
@@ -49,14 +48,8 @@ export class Product implements ProductRow {
   expiryControlled!: boolean;
   @Field(() => String, { nullable: true, description: 'Barcode (GTIN, EAN, UPC or your own).' })
   barcode!: string | null;
-  @Field(() => ProductStatus, { description: 'Whether it may be stocked and promised.' })
+  @Field(() => ProductStatusEnum, { description: 'Whether it may be stocked and promised.' })
   status!: ProductStatus;
-  @Field(() => DateTimeScalar, { description: 'When it was made.' })
-  createdAt!: string;
-  @Field(() => DateTimeScalar, { description: 'When it was last changed.' })
-  updatedAt!: string;
-  @Field(() => Int, { description: 'Increases with each change; give it as expectedVersion.' })
-  version!: number;
 }
 
 export const ProductConnection = connectionType(Product, 'Product');
@@ -68,48 +61,34 @@ export class ProductFilterInput implements ProductFilter {
     description: 'Part of the name or SKU (any case), or a whole barcode.',
   })
   search?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Products of this category (not of those below it).' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Products of this category, by id or path (not of those below it).',
+  })
   categoryId?: string | null;
-  @Field(() => ProductStatus, { nullable: true, description: 'Products of this status.' })
+  @Field(() => ProductStatusEnum, { nullable: true, description: 'Products of this status.' })
   status?: ProductStatus | null;
   @Field(() => Boolean, { nullable: true, description: 'Products that are, or are not, lot-controlled.' })
   lotControlled?: boolean | null;
 }
 
-export enum ProductSortField {
-  globalSku = 'globalSku',
-  name = 'name',
-  updatedAt = 'updatedAt',
-}
-registerEnumType(ProductSortField, {
-  name: 'ProductSortField',
-  description: 'What products can be ordered by.',
+export const ProductSortInput = sortInput<ProductSortField>('Product', {
+  globalSku: 'The SKU.',
+  name: 'The name.',
+  updatedAt: 'When it was last changed.',
 });
-
-@InputType({ description: 'The order of a product list.' })
-export class ProductSortInput {
-  @Field(() => ProductSortField, { description: 'What to order by.' })
-  field!: ProductSortField;
-  @Field(() => SortDirection, { defaultValue: SortDirection.ASC, description: 'Which way.' })
-  direction!: SortDirection;
-}
 
 @InputType({
   description: 'A product to be made or changed. What is left out stays as it is, or takes its default.',
 })
-export class UpsertProductInput implements UpsertProduct {
-  @Field(() => ID, {
-    nullable: true,
-    description: 'Id of the product; a new one is made under it. Without it the SKU finds the product.',
-  })
-  id?: string | null;
+export class UpsertProductInput extends UpsertInput implements UpsertProduct {
   @Field(() => String, {
     description: 'Stock keeping unit, 1 to 100 characters; unique in the organization.',
   })
   globalSku!: string;
   @Field(() => String, { nullable: true, description: 'Name, 1 to 255 characters; default: the SKU.' })
   name?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Id of its category; null: none.' })
+  @Field(() => ID, { nullable: true, description: 'Id or path of its category; null: none.' })
   categoryId?: string | null;
   @Field(() => String, { nullable: true, description: 'Unit that quantities are counted in; default: EA.' })
   unit?: string | null;
@@ -137,16 +116,11 @@ export class UpsertProductInput implements UpsertProduct {
   expiryControlled?: boolean | null;
   @Field(() => String, { nullable: true, description: 'Barcode, 1 to 100 characters; null: none.' })
   barcode?: string | null;
-  @Field(() => ProductStatus, {
+  @Field(() => ProductStatusEnum, {
     nullable: true,
     description: 'Whether it may be stocked and promised; default: ACTIVE.',
   })
   status?: ProductStatus | null;
-  @Field(() => Int, {
-    nullable: true,
-    description: 'The version that the change is based on; another one is refused with VERSION_CONFLICT.',
-  })
-  expectedVersion?: number | null;
 }
 
 @InputType({ description: 'Products to be made or changed, all or nothing.' })

@@ -1,0 +1,228 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/database/database.ts';
+import { dayIn } from '../dates.rules.ts';
+import { Refusals } from '../errors.rules.ts';
+import { findChannels, findLocations, findProducts } from '../lookups.query.ts';
+import { completeSettings } from '../organizations/settings.rules.ts';
+import { decimal } from '../quantity.rules.ts';
+import { firstGoodExpiry } from '../stock/conditions.rules.ts';
+import type { DatedQuantity } from './atp.rules.ts';
+import {
+  type CheckLine,
+  type CheckLineAnswer,
+  checkLines,
+  type Source,
+  type SourceItem,
+} from './check.rules.ts';
+import { readPromises } from './promise.query.ts';
+import { isLapsed, promiseOf } from './promise.rules.ts';
+import type { StoredRecord } from './records.rules.ts';
+
+/** One product asked for. */
+export interface CheckLineInput {
+  productMasterId?: string | null;
+  globalSku?: string | null;
+  quantity: string;
+  /** Id or code; left out: any location. */
+  locationId?: string | null;
+}
+
+/** What is asked: can these be had, for a channel, by a day? */
+export interface CheckAvailabilityInput {
+  /** Id or code. */
+  channelId?: string | null;
+  neededBy?: string | null;
+  /** A line may come from several locations. */
+  allowSplit?: boolean | null;
+  lines: CheckLineInput[];
+}
+
+/** The answer: each line, and whether all of them can be had. */
+export interface CheckAnswer {
+  available: boolean;
+  lines: CheckLineAnswer[];
+}
+
+/**
+ * Checks availability without reserving anything. Lines that ask for one product share what there is, in their order.
+ */
+export async function checkAvailability(
+  tx: Tx,
+  now: Date,
+  input: CheckAvailabilityInput,
+): Promise<CheckAnswer> {
+  const { lines, channelId } = await resolveInput(tx, input);
+  const productIds = [...new Set(lines.map(({ productId }) => productId))];
+  const promises = await readPromises(
+    tx,
+    now,
+    sql`v.product_id = any(${productIds}::text[]) and l.status = 'ACTIVE'`,
+    sql``,
+    { productIds },
+  );
+  const wanted = promises.records.filter((record) =>
+    lines.some(
+      (line) =>
+        line.productId === record.productId && (line.locationId ?? record.locationId) === record.locationId,
+    ),
+  );
+  const items = await readFreeItems(tx, now, wanted);
+  const supply = await readSupply(
+    tx,
+    wanted.filter(({ incoming }) => !decimal(incoming).eq(0)),
+  );
+  const sources: Source[] = wanted.map((record) => {
+    const { cell, policy } = promiseOf(record, channelId, promises.policies, promises.demand, now);
+    const today = dayIn(record.timezone, now);
+    const firstGood = firstGoodExpiry(
+      today,
+      completeSettings(record.settings).lotGoodOnExpiryDate,
+      policy?.minRemainingShelfLifeDays ?? 0,
+    );
+    const mine = (row: { productId: string; locationId: string }) =>
+      row.productId === record.productId && row.locationId === record.locationId;
+    return {
+      productId: record.productId,
+      locationId: record.locationId,
+      today,
+      atp: cell.atp,
+      blocked: record.blocked,
+      availableFrom: record.availableFrom,
+      backorderLeft: decimal(record.backorderLimit),
+      items: items.filter((item) => mine(item) && (item.expiryDate === null || item.expiryDate >= firstGood)),
+      supply: supply.filter(mine),
+    };
+  });
+  const answers = checkLines(lines, sources, {
+    neededBy: input.neededBy ?? null,
+    allowSplit: input.allowSplit ?? false,
+  });
+  return { available: answers.every(({ status }) => status === 'AVAILABLE'), lines: answers };
+}
+
+async function resolveInput(
+  tx: Tx,
+  input: CheckAvailabilityInput,
+): Promise<{ lines: CheckLine[]; channelId: string | null }> {
+  const refusals = new Refusals();
+  checkShape(refusals, input);
+  refusals.throwIfAny();
+  const given = <T>(values: (T | null | undefined)[]): T[] => values.filter((value) => value != null);
+  const products = await findProducts(
+    tx,
+    given(input.lines.map((line) => line.productMasterId)),
+    given(input.lines.map((line) => line.globalSku)),
+  );
+  const locations = await findLocations(tx, given(input.lines.map(({ locationId }) => locationId)));
+  const channel =
+    input.channelId == null ? undefined : (await findChannels(tx, [input.channelId])).get(input.channelId);
+  refusals.check(
+    input.channelId == null || channel !== undefined,
+    'NOT_FOUND',
+    'channelId',
+    'there is no such channel',
+  );
+  const lines = input.lines.map((line, index) => {
+    const at = `lines[${index}].`;
+    const field = line.productMasterId != null ? 'productMasterId' : 'globalSku';
+    const product =
+      line.productMasterId != null
+        ? products.byId.get(line.productMasterId)
+        : products.bySku.get(line.globalSku ?? '');
+    const location = line.locationId == null ? null : locations.get(line.locationId);
+    refusals.check(product !== undefined, 'NOT_FOUND', at + field, 'there is no such product');
+    refusals.check(
+      product?.status !== 'INACTIVE',
+      'INACTIVE',
+      at + field,
+      `the product ${product?.globalSku} is inactive`,
+    );
+    refusals.check(location !== undefined, 'NOT_FOUND', `${at}locationId`, 'there is no such location');
+    return {
+      productId: product?.id ?? '',
+      globalSku: product?.globalSku ?? '',
+      productName: product?.name ?? '',
+      locationId: location?.id ?? null,
+      quantity: decimal(line.quantity),
+    };
+  });
+  refusals.throwIfAny();
+  return { lines, channelId: channel?.id ?? null };
+}
+
+function checkShape(refusals: Refusals, { lines }: CheckAvailabilityInput): void {
+  const check = (ok: boolean, path: string, message: string) =>
+    refusals.check(ok, 'VALIDATION_FAILED', path, message);
+  check(lines.length >= 1 && lines.length <= 200, 'lines', 'must be 1 to 200');
+  for (const [index, line] of lines.entries()) {
+    const at = `lines[${index}].`;
+    check(
+      line.productMasterId != null || line.globalSku != null,
+      `${at}productMasterId`,
+      'is required (or globalSku)',
+    );
+    check(
+      line.productMasterId == null || line.globalSku == null,
+      `${at}globalSku`,
+      'cannot be given together with productMasterId',
+    );
+    check(decimal(line.quantity).gt(0), `${at}quantity`, 'must be greater than 0');
+  }
+}
+
+/** Items of some records from which something is free, with lapsed reservations not counted. */
+async function readFreeItems(
+  { db, orgId }: Tx,
+  now: Date,
+  records: readonly StoredRecord[],
+): Promise<(SourceItem & { productId: string; locationId: string })[]> {
+  if (records.length === 0) return [];
+  const moment = sql`${now.toISOString()}::timestamptz`;
+  const { rows } = await sql<
+    Omit<SourceItem, 'free'> & {
+      productId: string;
+      locationId: string;
+      onHand: string;
+      open: { quantity: string; expiresAt: string | null }[] | null;
+    }
+  >`
+    select i.id, i.product_id as "productId", i.location_id as "locationId", i.bin_id as "binId", t.number as "lotNumber",
+      i.expiry_date as "expiryDate", i.first_received_at as "firstReceivedAt", i.on_hand as "onHand",
+      case when i.reserved > 0 and i.next_release_at <= ${moment} then (
+        select jsonb_agg(jsonb_build_object('quantity', a.quantity::text, 'expiresAt', a.expires_at)) from allocation a
+        where a.org_id = ${orgId} and a.item_id = i.id and a.status = 'OPEN')
+      else jsonb_build_array(jsonb_build_object('quantity', i.reserved::text, 'expiresAt', null)) end as open
+    from stock_item i left join lot t on t.org_id = i.org_id and t.id = i.lot_id
+    where i.org_id = ${orgId} and i.promisable and i.on_hand > 0 and (i.product_id, i.location_id) in (
+      select * from unnest(${records.map(({ productId }) => productId)}::text[], ${records.map(({ locationId }) => locationId)}::text[]))`.execute(
+    db,
+  );
+  return rows.map(({ onHand, open, ...item }) => ({
+    ...item,
+    free: (open ?? [])
+      .filter(({ expiresAt }) => !isLapsed(expiresAt, now))
+      .reduce((left, { quantity }) => left.minus(quantity), decimal(onHand)),
+  }));
+}
+
+/** Open supply of some records, by its expected date. */
+export async function readSupply(
+  { db, orgId }: Tx,
+  pairs: readonly { productId: string; locationId: string }[],
+): Promise<(DatedQuantity & { id: string; reference: string; productId: string; locationId: string })[]> {
+  if (pairs.length === 0) return [];
+  const { rows } = await sql<{
+    id: string;
+    reference: string;
+    productId: string;
+    locationId: string;
+    date: string;
+    quantity: string;
+  }>`
+    select s.id, s.reference, s.product_id as "productId", s.location_id as "locationId", s.expected_date as date, s.quantity
+    from expected_supply s
+    where s.org_id = ${orgId} and s.status = 'OPEN' and (s.product_id, s.location_id) in (
+      select * from unnest(${pairs.map(({ productId }) => productId)}::text[], ${pairs.map(({ locationId }) => locationId)}::text[]))
+    order by s.expected_date, s.id`.execute(db);
+  return rows.map((row) => ({ ...row, quantity: decimal(row.quantity) }));
+}

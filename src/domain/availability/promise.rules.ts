@@ -1,0 +1,99 @@
+import { dayIn } from '../dates.rules.ts';
+import { completeSettings } from '../organizations/settings.rules.ts';
+import { type Decimal, decimal, ZERO } from '../quantity.rules.ts';
+import { firstGoodExpiry } from '../stock/conditions.rules.ts';
+import { type Cell, cellOf, NO_CHANNEL } from './atp.rules.ts';
+import { type Policy, termsOf, winningPolicy } from './policies.rules.ts';
+import type { StoredRecord } from './records.rules.ts';
+
+/** What may be promised of a record on a day, before channels come into it. */
+export interface Pool {
+  onHand: Decimal;
+  /** Reserved of the pool, by channel; {@link NO_CHANNEL} for documents of no channel. */
+  reservedByChannel: Map<string, Decimal>;
+}
+
+type Stored = Pick<
+  StoredRecord,
+  'onHand' | 'unpromisableOnHand' | 'channelReserved' | 'exceptions' | 'timezone' | 'settings'
+>;
+
+/**
+ * The pool that promises are made from: the record's sums, less the items that do not count today (expired, or
+ * shorter-lived than asked for) with what is reserved of them, less reservations that have lapsed and wait for the
+ * sweep.
+ */
+export function poolOf(record: Stored, now: Date, minRemainingDays: number): Pool {
+  const firstGood = firstGoodExpiry(
+    dayIn(record.timezone, now),
+    completeSettings(record.settings).lotGoodOnExpiryDate,
+    minRemainingDays,
+  );
+  const reservedByChannel = new Map(
+    Object.entries(record.channelReserved).map(([channel, quantity]) => [channel, decimal(quantity)]),
+  );
+  let onHand = decimal(record.onHand).minus(record.unpromisableOnHand);
+  for (const item of record.exceptions ?? []) {
+    if (!item.promisable) continue;
+    const bad = item.expiryDate !== null && item.expiryDate < firstGood;
+    if (bad) onHand = onHand.minus(item.onHand);
+    for (const { channelId, quantity, expiresAt } of item.allocations ?? []) {
+      if (!bad && !isLapsed(expiresAt, now)) continue;
+      const key = channelId ?? NO_CHANNEL;
+      reservedByChannel.set(key, (reservedByChannel.get(key) ?? ZERO).minus(quantity));
+    }
+  }
+  return { onHand, reservedByChannel };
+}
+
+/** Whether a reservation or hold has ended by itself. */
+export function isLapsed(expiresAt: string | null, now: Date): boolean {
+  return expiresAt !== null && Date.parse(expiresAt) <= now.getTime();
+}
+
+/** What is reserved of a record now: the stored sum less what has lapsed. */
+export function reservedNow(record: Pick<StoredRecord, 'reserved' | 'exceptions'>, now: Date): Decimal {
+  let reserved = decimal(record.reserved);
+  for (const item of record.exceptions ?? []) {
+    for (const { quantity, expiresAt } of item.allocations ?? []) {
+      if (isLapsed(expiresAt, now)) reserved = reserved.minus(quantity);
+    }
+  }
+  return reserved;
+}
+
+/** The cell of a record for a channel (or for none), and the policy that set its terms. */
+export function promiseOf(
+  record: StoredRecord,
+  channelId: string | null,
+  policies: readonly Policy[],
+  demand: ReadonlyMap<string, Decimal>,
+  now: Date,
+): { cell: Cell; policy: Policy | null } {
+  const { productId, categoryPath, locationId } = record;
+  const policy = winningPolicy(policies, { productId, categoryPath, channelId, locationId });
+  const pool = poolOf(record, now, policy?.minRemainingShelfLifeDays ?? 0);
+  const terms = termsOf(policy, demand.get(`${productId} ${locationId}`) ?? ZERO);
+  return { cell: cellOf(pool.onHand, pool.reservedByChannel, channelId, terms), policy };
+}
+
+/** The most days of remaining shelf life that any policy asks for. */
+export function longestShelfLife(policies: readonly Policy[]): number {
+  return Math.max(0, ...policies.map(({ minRemainingShelfLifeDays }) => minRemainingShelfLifeDays ?? 0));
+}
+
+/** Whether a product may be sold, in one word. */
+export type AvailabilityStatus = 'IN_STOCK' | 'LOW' | 'OUT_OF_STOCK' | 'BACKORDER' | 'BLOCKED';
+
+/**
+ * `BLOCKED` when the record says so; `IN_STOCK` or `LOW` (at or below the policy's low threshold) while something can
+ * be promised; else `BACKORDER` as long as the backorder limit is not used up, else `OUT_OF_STOCK`.
+ */
+export function statusOf(
+  record: { blocked: boolean; backorderLimit: string },
+  cell: Cell,
+): AvailabilityStatus {
+  if (record.blocked) return 'BLOCKED';
+  if (cell.atp.gt(0)) return cell.severity === 'OK' ? 'IN_STOCK' : 'LOW';
+  return cell.atp.plus(record.backorderLimit).gt(0) ? 'BACKORDER' : 'OUT_OF_STOCK';
+}

@@ -1,0 +1,44 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from '../../platform/database/database.ts';
+import type { StoredRecord } from './records.rules.ts';
+
+/** Columns of a {@link StoredRecord}. */
+const columns = sql`v.id, v.product_id as "productId", p.name as "productName", p.global_sku as "globalSku", c.path as "categoryPath",
+  v.location_id as "locationId", l.name as "locationName", l.timezone, o.settings, v.on_hand as "onHand", v.reserved,
+  v.unpromisable_on_hand as "unpromisableOnHand", v.channel_reserved as "channelReserved", v.value, v.incoming,
+  v.next_incoming_date as "nextIncomingDate", v.blocked, v.backorder_limit as "backorderLimit", v.available_from as "availableFrom",
+  v.notes, v.created_at as "createdAt", v.updated_at as "updatedAt", v.version, x.items as exceptions`;
+
+/**
+ * Records under a condition, in one statement. The sums in a record hold for stock that neither expires nor lapses;
+ * only where the record says that something has (its first expiry or next release is due) are its items looked at.
+ * @param longestShelfLife the most days of remaining shelf life that any policy asks for.
+ */
+export async function readRecords(
+  { db, orgId }: Tx,
+  now: Date,
+  longestShelfLife: number,
+  condition: RawBuilder<unknown>,
+  tail: RawBuilder<unknown> = sql``,
+): Promise<StoredRecord[]> {
+  const moment = sql`${now.toISOString()}::timestamptz`;
+  const cutoff = sql`((${moment} at time zone l.timezone)::date + ${longestShelfLife + 1}::int)`;
+  const { rows } = await sql<StoredRecord>`
+    select ${columns}
+    from availability v
+    join product p on p.org_id = v.org_id and p.id = v.product_id
+    join location l on l.org_id = v.org_id and l.id = v.location_id
+    join organization o on o.org_id = v.org_id
+    left join category c on c.org_id = p.org_id and c.id = p.category_id
+    left join lateral (
+      select jsonb_agg(jsonb_build_object('promisable', i.promisable, 'expiryDate', i.expiry_date, 'onHand', i.on_hand::text,
+        'allocations', (
+          select jsonb_agg(jsonb_build_object('channelId', a.channel_id, 'quantity', a.quantity::text, 'expiresAt', a.expires_at))
+          from allocation a where a.org_id = ${orgId} and a.item_id = i.id and a.status = 'OPEN'))) as items
+      from stock_item i
+      where i.org_id = ${orgId} and i.product_id = v.product_id and i.location_id = v.location_id
+        and (i.next_release_at <= ${moment} or (i.promisable and i.expiry_date < ${cutoff} and (i.on_hand <> 0 or i.reserved <> 0)))
+    ) x on (v.next_release_at <= ${moment} or v.first_expiry_date < ${cutoff})
+    where v.org_id = ${orgId} and ${condition} ${tail}`.execute(db);
+  return rows;
+}

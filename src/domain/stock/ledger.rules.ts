@@ -1,0 +1,89 @@
+import { DomainError, type ErrorDetails } from '../errors.rules.ts';
+import { type Decimal, round4, text, ZERO } from '../quantity.rules.ts';
+
+/** A stock item's balance as the ledger changes it. */
+export interface Balance {
+  readonly itemId: string;
+  onHand: Decimal;
+  readonly reserved: Decimal;
+  unitCost: Decimal;
+  readonly allowNegative: boolean;
+}
+
+/** A change asked of one item: by a difference, or to a level. */
+export interface Change {
+  delta?: Decimal;
+  target?: Decimal;
+  /** Compare-and-set: what the caller believes is on hand. */
+  expected?: Decimal;
+  /** Cost of a unit that comes in. */
+  unitCost?: Decimal;
+  /** Undoes an earlier change: takes out at the cost it came in with. */
+  atCost?: Decimal;
+}
+
+/** What a change did. */
+export interface Posted {
+  before: Decimal;
+  delta: Decimal;
+  after: Decimal;
+  /** Cost of a unit that moved. */
+  unitCost: Decimal;
+  /** The item's average cost afterwards. */
+  costAfter: Decimal;
+}
+
+/**
+ * Applies one change to a balance.
+ *
+ * Moving average: what comes in at a cost gives `(on hand x average + in x cost) / (on hand + in)`, rounded half up
+ * to 4 places; what goes out leaves at the average and does not change it. Stock that comes in on nothing (or on a
+ * negative balance) begins the average anew.
+ * @throws QUANTITY_CHANGED, INSUFFICIENT_STOCK
+ */
+export function applyChange(balance: Balance, change: Change): Posted {
+  const before = balance.onHand;
+  if (change.expected && !change.expected.eq(before)) {
+    throw refusal('QUANTITY_CHANGED', `on hand is ${text(before)}, not ${text(change.expected)}`, {
+      expectedQuantity: Number(change.expected),
+      onHand: Number(before),
+    });
+  }
+  const delta = change.target ? change.target.minus(before) : (change.delta ?? ZERO);
+  const after = before.plus(delta);
+  if (delta.lt(0) && after.lt(balance.reserved) && !balance.allowNegative)
+    throw insufficient(balance, delta.neg());
+  const unitCost = delta.gt(0)
+    ? (change.unitCost ?? change.atCost ?? balance.unitCost)
+    : (change.atCost ?? balance.unitCost);
+  balance.unitCost = averageAfter(balance, delta, unitCost);
+  balance.onHand = after;
+  return { before, delta, after, unitCost, costAfter: balance.unitCost };
+}
+
+function averageAfter({ onHand, unitCost: average }: Balance, delta: Decimal, cost: Decimal): Decimal {
+  if (delta.eq(0) || cost.eq(average)) return average;
+  if (delta.gt(0) && onHand.lte(0)) return cost;
+  const after = onHand.plus(delta);
+  if (after.lte(0)) return average;
+  const value = onHand.times(average).plus(delta.times(cost));
+  return value.lt(0) ? ZERO : round4(value.div(after));
+}
+
+function insufficient({ onHand, reserved }: Balance, requested: Decimal): DomainError {
+  const available = onHand.minus(reserved);
+  return refusal('INSUFFICIENT_STOCK', `${text(requested)} requested, ${text(available)} available`, {
+    available: Number(available),
+    requested: Number(requested),
+    onHand: Number(onHand),
+    reserved: Number(reserved),
+  });
+}
+
+function refusal(
+  code: 'QUANTITY_CHANGED' | 'INSUFFICIENT_STOCK',
+  message: string,
+  details: ErrorDetails,
+): DomainError {
+  return new DomainError(code, message, details);
+}

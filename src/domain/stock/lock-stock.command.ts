@@ -1,0 +1,180 @@
+import { sql } from 'kysely';
+import { newId } from '../../platform/ids.ts';
+import type { Command } from '../command.ts';
+import { type Decimal, decimal } from '../quantity.rules.ts';
+import { type Condition, isPromisable } from './conditions.rules.ts';
+import { expireDueAllocations } from './expire-allocations.command.ts';
+import type { ResolvedRow } from './stock-row.rules.ts';
+
+/** A product at a location: what an availability record is kept for. */
+export interface Pair {
+  productId: string;
+  locationId: string;
+}
+
+/** An availability record, locked. */
+export interface LockedRecord extends Pair {
+  id: string;
+  blocked: boolean;
+  nextReleaseAt: string | null;
+  channelReserved: Record<string, string>;
+}
+
+/** A stock item, locked. */
+export interface LockedItem extends Pair {
+  id: string;
+  binId: string | null;
+  lotId: string | null;
+  condition: Condition;
+  onHand: Decimal;
+  reserved: Decimal;
+  unitCost: Decimal;
+  promisable: boolean;
+  expiryDate: string | null;
+  firstReceivedAt: string | null;
+  allowNegative: boolean;
+}
+
+export const pairKey = ({ productId, locationId }: Pair): string => `${productId} ${locationId}`;
+
+/**
+ * Locks the availability records of some products at some locations, in the order of their ids, and lets go of what
+ * reservations that have expired still hold there. Records that are missing are made.
+ * Every command that touches stock calls this first: it is the one order in which stock is locked.
+ */
+export async function lockRecords(
+  command: Command,
+  pairs: readonly Pair[],
+): Promise<Map<string, LockedRecord>> {
+  const wanted = [...new Map(pairs.map((pair) => [pairKey(pair), pair])).values()];
+  let records = await selectRecords(command, wanted);
+  if (records.size < wanted.length) {
+    await makeRecords(
+      command,
+      wanted.filter((pair) => !records.has(pairKey(pair))),
+    );
+    records = await selectRecords(command, wanted);
+  }
+  const due = [...records.values()].filter(
+    ({ nextReleaseAt }) => nextReleaseAt !== null && Date.parse(nextReleaseAt) <= command.now.getTime(),
+  );
+  if (due.length > 0) {
+    await expireDueAllocations(command, due);
+    records = await selectRecords(command, wanted);
+  }
+  return records;
+}
+
+async function selectRecords({ tx }: Command, pairs: readonly Pair[]): Promise<Map<string, LockedRecord>> {
+  const { rows } = await sql<LockedRecord>`
+    select v.id, v.product_id as "productId", v.location_id as "locationId", v.blocked, v.next_release_at as "nextReleaseAt",
+      v.channel_reserved as "channelReserved"
+    from availability v
+    where v.org_id = ${tx.orgId} and (v.product_id, v.location_id) in (
+      select * from unnest(${pairs.map(({ productId }) => productId)}::text[], ${pairs.map(({ locationId }) => locationId)}::text[]))
+    order by v.id for update`.execute(tx.db);
+  return new Map(rows.map((row) => [pairKey(row), row]));
+}
+
+async function makeRecords({ tx, now }: Command, pairs: readonly Pair[]): Promise<void> {
+  const sorted = pairs.toSorted((a, b) => (pairKey(a) < pairKey(b) ? -1 : 1));
+  const moment = now.toISOString();
+  await sql`
+    insert into availability (org_id, id, product_id, location_id, created_at, updated_at)
+    select ${tx.orgId}, id, product, location, ${moment}::timestamptz, ${moment}::timestamptz
+    from unnest(${sorted.map(() => newId('avl'))}::text[], ${sorted.map(({ productId }) => productId)}::text[],
+      ${sorted.map(({ locationId }) => locationId)}::text[]) as n(id, product, location)
+    on conflict (org_id, product_id, location_id) do nothing`.execute(tx.db);
+}
+
+/**
+ * Locks the stock items of some rows, in the order of their ids, making those that are missing with nothing on hand.
+ * The availability records must be locked already.
+ * @returns the items in the order of the rows; rows of the same item share one object.
+ */
+export async function lockRowItems(command: Command, rows: readonly ResolvedRow[]): Promise<LockedItem[]> {
+  const missing = rows.filter(({ itemId }) => itemId === null);
+  if (missing.length > 0) await makeItems(command, missing);
+  const items = await selectItems(command, rows);
+  const byKey = new Map(items.map((item) => [itemKey(item), item]));
+  return rows.map((row) => {
+    const item = byKey.get(itemKey(keyOfRow(row)));
+    if (!item) throw new Error(`The stock item of ${row.at} is missing after it was made`);
+    return item;
+  });
+}
+
+type ItemKey = Pick<LockedItem, 'productId' | 'locationId' | 'binId' | 'lotId' | 'condition'>;
+const itemKey = (key: ItemKey): string =>
+  JSON.stringify([key.productId, key.locationId, key.binId, key.lotId, key.condition]);
+const keyOfRow = ({ product, location, bin, lot, condition }: ResolvedRow): ItemKey => ({
+  productId: product.id,
+  locationId: location.id,
+  binId: bin?.id ?? null,
+  lotId: lot?.id ?? null,
+  condition,
+});
+
+async function makeItems({ tx, now }: Command, rows: readonly ResolvedRow[]): Promise<void> {
+  const moment = now.toISOString();
+  const values = rows
+    .map((row) => ({
+      ...keyOfRow(row),
+      id: newId('itm'),
+      unitCost: row.product.unitCost,
+      promisable: isPromisable(row.condition, row.lot?.status ?? null),
+      expiryDate: row.lot?.expiryDate ?? null,
+    }))
+    .toSorted((a, b) => (itemKey(a) < itemKey(b) ? -1 : 1));
+  await sql`
+    insert into stock_item (org_id, id, product_id, location_id, bin_id, lot_id, condition, unit_cost, promisable, expiry_date,
+      allow_negative, created_at, updated_at)
+    select ${tx.orgId}, n.id, n."productId", n."locationId", n."binId", n."lotId", n.condition, n."unitCost", n.promisable, n."expiryDate",
+      l.allow_negative_stock, ${moment}::timestamptz, ${moment}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as n(id text, "productId" text, "locationId" text, "binId" text, "lotId" text,
+      condition text, "unitCost" numeric, promisable boolean, "expiryDate" date)
+    join location l on l.org_id = ${tx.orgId} and l.id = n."locationId"
+    on conflict (org_id, product_id, location_id, bin_id, lot_id, condition) do nothing`.execute(tx.db);
+}
+
+const itemColumns = sql`i.id, i.product_id as "productId", i.location_id as "locationId", i.bin_id as "binId", i.lot_id as "lotId",
+  i.condition, i.on_hand as "onHand", i.reserved, i.unit_cost as "unitCost", i.promisable, i.expiry_date as "expiryDate",
+  i.first_received_at as "firstReceivedAt", i.allow_negative as "allowNegative"`;
+
+type ItemRow = Omit<LockedItem, 'onHand' | 'reserved' | 'unitCost'> & {
+  onHand: string;
+  reserved: string;
+  unitCost: string;
+};
+
+const asLocked = (row: ItemRow): LockedItem => ({
+  ...row,
+  onHand: decimal(row.onHand),
+  reserved: decimal(row.reserved),
+  unitCost: decimal(row.unitCost),
+});
+
+async function selectItems({ tx }: Command, rows: readonly ResolvedRow[]): Promise<LockedItem[]> {
+  const keys = JSON.stringify(rows.map(keyOfRow));
+  const known = rows.flatMap(({ itemId }) => (itemId === null ? [] : [itemId]));
+  const byId = sql`i.id = any(${known}::text[])`;
+  const byKey = sql`i.id in (
+      select x.id from jsonb_to_recordset(${keys}::jsonb) as k("productId" text, "locationId" text, "binId" text, "lotId" text, condition text)
+      join stock_item x on x.org_id = ${tx.orgId} and x.product_id = k."productId" and x.location_id = k."locationId"
+        and x.bin_id is not distinct from k."binId" and x.lot_id is not distinct from k."lotId" and x.condition = k.condition)`;
+  const result = await sql<ItemRow>`
+    select ${itemColumns} from stock_item i
+    where i.org_id = ${tx.orgId} and ${known.length === rows.length ? byId : byKey}
+    order by i.id for update`.execute(tx.db);
+  return result.rows.map(asLocked);
+}
+
+/** Locks every stock item of some products at some locations, in the order of their ids; records first, as always. */
+export async function lockPairItems({ tx }: Command, pairs: readonly Pair[]): Promise<LockedItem[]> {
+  const result = await sql<ItemRow>`
+    select ${itemColumns} from stock_item i
+    where i.org_id = ${tx.orgId} and (i.product_id, i.location_id) in (
+      select * from unnest(${pairs.map(({ productId }) => productId)}::text[], ${pairs.map(({ locationId }) => locationId)}::text[]))
+    order by i.id for update`.execute(tx.db);
+  return result.rows.map(asLocked);
+}

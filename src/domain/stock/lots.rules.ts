@@ -1,0 +1,68 @@
+import { dayIn } from '../dates.rules.ts';
+import type { Refusals } from '../errors.rules.ts';
+import { firstGoodExpiry } from './conditions.rules.ts';
+import type { ResolvedRow } from './stock-row.rules.ts';
+
+/** What is being done with a lot: goods that come in are judged more strictly than a correction of what is there. */
+export type LotUse = 'RECEIVE' | 'CORRECT';
+
+/** What a request says of a row's lot, beside the row. */
+export interface LotClaim {
+  expiryDate?: string | null;
+}
+
+/**
+ * Whether stock of a row may be posted as far as its lot goes; every reason is noted. The same rules decide the
+ * answers of lot validation and the refusals of writes.
+ */
+export function checkLotUse(
+  refusals: Refusals,
+  row: Pick<ResolvedRow, 'at' | 'product' | 'location' | 'lot' | 'newLotNumber' | 'condition'>,
+  claim: LotClaim,
+  use: LotUse,
+  now: Date,
+  goodOnExpiryDate: boolean,
+): void {
+  const { at, product, lot, location } = row;
+  const named = lot !== null || row.newLotNumber !== null;
+  if (product.lotControlled)
+    refusals.check(
+      named,
+      'LOT_REQUIRED',
+      `${at}lotNumber`,
+      `${product.globalSku} is lot-controlled: name the lot`,
+    );
+  const expiry = lot?.expiryDate ?? claim.expiryDate ?? null;
+  if (product.expiryControlled) {
+    refusals.check(
+      expiry !== null,
+      'EXPIRY_REQUIRED',
+      `${at}expiryDate`,
+      `${product.globalSku} is expiry-controlled: give the expiry date`,
+    );
+  }
+  if (lot?.expiryDate && claim.expiryDate) {
+    refusals.check(
+      lot.expiryDate === claim.expiryDate,
+      'LOT_EXPIRY_MISMATCH',
+      `${at}expiryDate`,
+      `the lot ${lot.number} expires on ${lot.expiryDate}`,
+      { expiryDate: lot.expiryDate },
+    );
+  }
+  if (use !== 'RECEIVE' || row.condition !== 'AVAILABLE') return;
+  const firstGood = firstGoodExpiry(dayIn(location.timezone, now), goodOnExpiryDate);
+  refusals.check(
+    expiry === null || expiry >= firstGood,
+    'LOT_EXPIRED',
+    `${at}${lot ? 'lotNumber' : 'expiryDate'}`,
+    `expired on ${expiry}: receive it into another condition`,
+    { expiryDate: expiry },
+  );
+  refusals.check(
+    lot?.status !== 'RECALLED',
+    'LOT_RECALLED',
+    `${at}lotNumber`,
+    `the lot ${lot?.number} is recalled`,
+  );
+}

@@ -1,0 +1,218 @@
+import { sql } from 'kysely';
+import type { Tx } from '../../platform/database/database.ts';
+import { Refusals } from '../errors.rules.ts';
+import type { Condition } from './conditions.rules.ts';
+import {
+  checkReference,
+  type ResolvedRow,
+  type RowBin,
+  type RowLocation,
+  type RowLot,
+  type RowProduct,
+  type StockRowReference,
+} from './stock-row.rules.ts';
+
+interface Found {
+  itemRef: string | null;
+  itemId: string | null;
+  itemCondition: Condition | null;
+  product: RowProduct | null;
+  location: RowLocation | null;
+  bin: (RowBin & { locationId: string }) | null;
+  lot: (RowLot & { productId: string }) | null;
+}
+
+/** Which parts of a row may be missing or switched off. */
+export interface ResolveOptions {
+  /** A lot number without a lot is kept for the command to make one. */
+  newLots?: boolean;
+  /** Stock of inactive products and places may be touched: what was promised still leaves, what was wrong is undone. */
+  inactive?: boolean;
+}
+
+/**
+ * Finds everything that stock rows name, in one statement however many rows there are.
+ * @throws VALIDATION_FAILED, NOT_FOUND, INACTIVE, BIN_OF_ANOTHER_LOCATION, LOT_OF_ANOTHER_PRODUCT; each names the field.
+ */
+export async function resolveRows(
+  tx: Tx,
+  rows: readonly (StockRowReference & { at: string })[],
+  options: ResolveOptions = {},
+): Promise<ResolvedRow[]> {
+  const refusals = new Refusals();
+  for (const row of rows) checkReference(refusals, row.at, row);
+  refusals.throwIfAny();
+  const found = await findRows(tx, rows);
+  const resolved = rows.map((row, index) => resolve(row, found[index], refusals, options));
+  refusals.throwIfAny();
+  return resolved as ResolvedRow[];
+}
+
+async function findRows({ db, orgId }: Tx, rows: readonly StockRowReference[]): Promise<Found[]> {
+  const input = JSON.stringify(
+    rows.map((row, ord) => ({ ord, ...row, at: undefined, condition: row.condition ?? 'AVAILABLE' })),
+  );
+  const result = await sql<Found>`
+    select i0.id as "itemRef", i.id as "itemId", i0.condition as "itemCondition",
+      case when p.id is not null then jsonb_build_object('id', p.id, 'globalSku', p.global_sku, 'name', p.name, 'status', p.status,
+        'unitCost', p.unit_cost::text, 'lotControlled', p.lot_controlled, 'expiryControlled', p.expiry_controlled) end as product,
+      case when l.id is not null then jsonb_build_object('id', l.id, 'code', l.code, 'name', l.name, 'status', l.status,
+        'timezone', l.timezone, 'allowNegative', l.allow_negative_stock) end as location,
+      case when b.id is not null then jsonb_build_object('id', b.id, 'code', b.code, 'name', b.name, 'status', b.status,
+        'blocked', b.blocked, 'locationId', b.location_id) end as bin,
+      case when t.id is not null then jsonb_build_object('id', t.id, 'number', t.number, 'expiryDate', t.expiry_date,
+        'status', t.status, 'productId', t.product_id) end as lot
+    from jsonb_to_recordset(${input}::jsonb) as r(ord int, "inventoryItemId" text, "productMasterId" text, "globalSku" text,
+      "locationId" text, "binId" text, "lotId" text, "lotNumber" text, condition text)
+    left join stock_item i0 on i0.org_id = ${orgId} and i0.id = r."inventoryItemId"
+    left join product p on p.org_id = ${orgId} and p.id = coalesce(i0.product_id, r."productMasterId",
+      (select x.id from product x where x.org_id = ${orgId} and x.global_sku = r."globalSku"))
+    left join location l on l.org_id = ${orgId} and l.id = coalesce(i0.location_id,
+      (select x.id from location x where x.org_id = ${orgId} and x.id = r."locationId"),
+      (select x.id from location x where x.org_id = ${orgId} and x.code = r."locationId"))
+    left join bin b on b.org_id = ${orgId} and b.id = coalesce(i0.bin_id,
+      (select x.id from bin x where x.org_id = ${orgId} and x.location_id = l.id and x.code = r."binId"),
+      (select x.id from bin x where x.org_id = ${orgId} and x.id = r."binId"))
+    left join lot t on t.org_id = ${orgId} and t.id = coalesce(i0.lot_id, r."lotId",
+      (select x.id from lot x where x.org_id = ${orgId} and x.product_id = p.id and x.number = r."lotNumber"))
+    left join stock_item i on i.org_id = ${orgId} and i.product_id = p.id and i.location_id = l.id
+      and i.bin_id is not distinct from b.id and i.lot_id is not distinct from t.id
+      and i.condition = coalesce(i0.condition, r.condition)
+    order by r.ord`.execute(db);
+  return result.rows;
+}
+
+function resolve(
+  row: StockRowReference & { at: string },
+  found: Found | undefined,
+  refusals: Refusals,
+  options: ResolveOptions,
+): ResolvedRow | null {
+  if (!found) return null;
+  const { at } = row;
+  if (
+    row.inventoryItemId != null &&
+    !refusals.check(
+      found.itemRef !== null,
+      'NOT_FOUND',
+      `${at}inventoryItemId`,
+      'there is no such inventory item',
+    )
+  ) {
+    return null;
+  }
+  const { product, location, bin, lot } = found;
+  if (!checkProduct(row, product, refusals, options) || !checkLocation(row, location, refusals, options))
+    return null;
+  if (!product || !location) return null;
+  const binOk = checkBin(row, bin, location, refusals, options);
+  const lotOk = checkLot(row, lot, product, refusals, options);
+  if (!binOk || !lotOk) return null;
+  return {
+    at,
+    itemId: found.itemId,
+    product,
+    location,
+    bin,
+    lot,
+    newLotNumber: lot === null ? (row.lotNumber ?? null) : null,
+    condition: found.itemCondition ?? row.condition ?? 'AVAILABLE',
+  };
+}
+
+function checkProduct(
+  { at, ...row }: StockRowReference & { at: string },
+  product: RowProduct | null,
+  refusals: Refusals,
+  options: ResolveOptions,
+): boolean {
+  const field =
+    row.inventoryItemId != null
+      ? 'inventoryItemId'
+      : row.productMasterId != null
+        ? 'productMasterId'
+        : 'globalSku';
+  if (!refusals.check(product !== null, 'NOT_FOUND', at + field, 'there is no such product') || !product)
+    return false;
+  if (row.globalSku != null && row.globalSku !== product.globalSku) {
+    return refusals.check(
+      false,
+      'VALIDATION_FAILED',
+      `${at}globalSku`,
+      `is not the SKU of that product, which is ${product.globalSku}`,
+    );
+  }
+  return refusals.check(
+    options.inactive || product.status === 'ACTIVE',
+    'INACTIVE',
+    at + field,
+    `the product ${product.globalSku} is inactive`,
+  );
+}
+
+function checkLocation(
+  { at, ...row }: StockRowReference & { at: string },
+  location: RowLocation | null,
+  refusals: Refusals,
+  options: ResolveOptions,
+): boolean {
+  const field = row.inventoryItemId != null ? 'inventoryItemId' : 'locationId';
+  if (!refusals.check(location !== null, 'NOT_FOUND', at + field, 'there is no such location') || !location)
+    return false;
+  return refusals.check(
+    options.inactive || location.status === 'ACTIVE',
+    'INACTIVE',
+    at + field,
+    `the location ${location.code} is inactive`,
+  );
+}
+
+function checkBin(
+  row: StockRowReference & { at: string },
+  bin: Found['bin'],
+  location: RowLocation,
+  refusals: Refusals,
+  options: ResolveOptions,
+): boolean {
+  if (row.binId == null) return true;
+  const path = `${row.at}binId`;
+  if (!refusals.check(bin !== null, 'NOT_FOUND', path, `there is no such bin at ${location.code}`) || !bin)
+    return false;
+  return (
+    refusals.check(
+      bin.locationId === location.id,
+      'BIN_OF_ANOTHER_LOCATION',
+      path,
+      `the bin ${bin.code} is not at ${location.code}`,
+    ) &&
+    refusals.check(
+      options.inactive || bin.status === 'ACTIVE',
+      'INACTIVE',
+      path,
+      `the bin ${bin.code} is inactive`,
+    )
+  );
+}
+
+function checkLot(
+  row: StockRowReference & { at: string },
+  lot: Found['lot'],
+  product: RowProduct,
+  refusals: Refusals,
+  options: ResolveOptions,
+): boolean {
+  if (row.lotId == null && row.lotNumber == null) return true;
+  const path = `${row.at}${row.lotId != null ? 'lotId' : 'lotNumber'}`;
+  if (lot === null && row.lotNumber != null && options.newLots) return true;
+  if (
+    !refusals.check(lot !== null, 'NOT_FOUND', path, `there is no such lot of ${product.globalSku}`) ||
+    !lot
+  )
+    return false;
+  return refusals.check(
+    lot.productId === product.id,
+    'LOT_OF_ANOTHER_PRODUCT',
+    path,
+    `the lot ${lot.number} is not of ${product.globalSku}`,
+  );
+}

@@ -1,0 +1,176 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from '../../platform/database/database.ts';
+import { type Page, type PageRequest, readPage, sortOrder } from '../lists.query.ts';
+import { contains } from '../text.rules.ts';
+import type { Condition } from './conditions.rules.ts';
+
+/** A stock item as it is read, with the names that a list shows. */
+export interface StockItemRow {
+  id: string;
+  productMasterId: string;
+  productName: string;
+  globalSku: string;
+  locationId: string;
+  locationName: string;
+  binId: string | null;
+  binName: string | null;
+  lotId: string | null;
+  lotNumber: string | null;
+  expiryDate: string | null;
+  condition: Condition;
+  quantityOnHand: string;
+  quantityReserved: string;
+  quantityAvailable: string;
+  unitCost: string;
+  totalValue: string;
+  lastCountedAt: string | null;
+  createdAt: string;
+  updatedAt: string;
+  version: number;
+}
+
+/** Filters of the stock list; all that are given must hold. Locations and bins by id or code. */
+export interface StockItemFilter {
+  locationId?: string | null;
+  productMasterId?: string | null;
+  lotId?: string | null;
+  binId?: string | null;
+  condition?: Condition | null;
+  search?: string | null;
+  categoryId?: string | null;
+  updatedSince?: string | null;
+}
+
+const orders = {
+  id: { expression: sql.ref('i.id'), type: 'text' },
+  globalSku: { expression: sql.ref('p.global_sku'), type: 'text' },
+  productName: { expression: sql.ref('p.name'), type: 'text' },
+  quantityOnHand: { expression: sql.ref('i.on_hand'), type: 'numeric' },
+  expiryDate: { expression: sql`coalesce(i.expiry_date, 'infinity'::date)`, type: 'date' },
+  updatedAt: { expression: sql.ref('i.updated_at'), type: 'timestamptz' },
+} as const;
+
+export type StockItemSortField = keyof typeof orders;
+
+/**
+ * What is reserved and what is available now, from the moment of the request: lapsed reservations do not count, and
+ * stock that cannot be promised (its condition, its lot, its expiry by the location's calendar) is not available.
+ */
+function nowColumns(orgId: number, now: Date) {
+  const moment = sql`${now.toISOString()}::timestamptz`;
+  const lapsed = sql`case when i.next_release_at <= ${moment} then (
+      select coalesce(sum(a.quantity), 0) from allocation a
+      where a.org_id = ${orgId} and a.item_id = i.id and a.status = 'OPEN' and a.expires_at <= ${moment}) else 0 end`;
+  const reserved = sql<string>`i.reserved - ${lapsed}`;
+  const good = sql`i.promisable and (i.expiry_date is null or i.expiry_date >= (${moment} at time zone l.timezone)::date
+      + case when coalesce((o.settings->>'lotGoodOnExpiryDate')::boolean, true) then 0 else 1 end)`;
+  return { reserved, available: sql<string>`case when ${good} then i.on_hand - (${reserved}) else 0 end` };
+}
+
+function baseQuery({ db, orgId }: Tx, now: Date) {
+  const { reserved, available } = nowColumns(orgId, now);
+  return db
+    .selectFrom('stock_item as i')
+    .innerJoin('product as p', (join) =>
+      join.onRef('p.org_id', '=', 'i.org_id').onRef('p.id', '=', 'i.product_id'),
+    )
+    .innerJoin('location as l', (join) =>
+      join.onRef('l.org_id', '=', 'i.org_id').onRef('l.id', '=', 'i.location_id'),
+    )
+    .innerJoin('organization as o', 'o.org_id', 'i.org_id')
+    .leftJoin('bin as b', (join) => join.onRef('b.org_id', '=', 'i.org_id').onRef('b.id', '=', 'i.bin_id'))
+    .leftJoin('lot as t', (join) => join.onRef('t.org_id', '=', 'i.org_id').onRef('t.id', '=', 'i.lot_id'))
+    .where('i.org_id', '=', orgId)
+    .select([
+      'i.id',
+      'i.product_id as productMasterId',
+      'p.name as productName',
+      'p.global_sku as globalSku',
+      'i.location_id as locationId',
+      'l.name as locationName',
+      'i.bin_id as binId',
+      'b.name as binName',
+      'i.lot_id as lotId',
+      't.number as lotNumber',
+      'i.expiry_date as expiryDate',
+      'i.condition',
+      'i.on_hand as quantityOnHand',
+      'i.unit_cost as unitCost',
+      sql<string>`${reserved}`.as('quantityReserved'),
+      sql<string>`${available}`.as('quantityAvailable'),
+      sql<string>`round(i.on_hand * i.unit_cost, 4)`.as('totalValue'),
+      'i.last_counted_at as lastCountedAt',
+      'i.created_at as createdAt',
+      'i.updated_at as updatedAt',
+      'i.version',
+    ]);
+}
+
+/** Conditions of a filter, over `stock_item as i` and, where they look at products, `product as p`. */
+function conditions(orgId: number, filter: StockItemFilter): RawBuilder<boolean>[] {
+  const given: RawBuilder<boolean>[] = [];
+  const { locationId, productMasterId, lotId, binId, condition, search, categoryId, updatedSince } = filter;
+  if (locationId)
+    given.push(
+      sql`i.location_id in (select x.id from location x where x.org_id = ${orgId} and (x.id = ${locationId} or x.code = ${locationId}))`,
+    );
+  if (binId)
+    given.push(
+      sql`i.bin_id in (select x.id from bin x where x.org_id = ${orgId} and (x.id = ${binId} or x.code = ${binId}))`,
+    );
+  if (productMasterId) given.push(sql`i.product_id = ${productMasterId}`);
+  if (lotId) given.push(sql`i.lot_id = ${lotId}`);
+  if (condition) given.push(sql`i.condition = ${condition}`);
+  if (search) given.push(sql`(p.name ilike ${contains(search)} or p.global_sku ilike ${contains(search)})`);
+  if (categoryId) given.push(sql`p.category_id = ${categoryId}`);
+  if (updatedSince) given.push(sql`i.updated_at >= ${updatedSince}::timestamptz`);
+  return given;
+}
+
+/** A page of the stock: one statement, and one more when the total is asked for. */
+export function listStockItems(
+  tx: Tx,
+  now: Date,
+  filter: StockItemFilter,
+  sort: { field: StockItemSortField; direction: 'ASC' | 'DESC' },
+  page: PageRequest,
+): Promise<Page<StockItemRow>> {
+  let rows = baseQuery(tx, now);
+  let countable = tx.db.selectFrom('stock_item as i').where('i.org_id', '=', tx.orgId);
+  for (const condition of conditions(tx.orgId, filter)) {
+    rows = rows.where(condition);
+    countable = countable.where(condition);
+  }
+  const looksAtProducts = Boolean(filter.search || filter.categoryId);
+  const counted = looksAtProducts
+    ? countable.innerJoin('product as p', (join) =>
+        join.onRef('p.org_id', '=', 'i.org_id').onRef('p.id', '=', 'i.product_id'),
+      )
+    : countable;
+  return readPage<StockItemRow>(
+    { rows: rows as never, countable: counted as never, id: sql.ref('i.id'), order: sortOrder(orders, sort) },
+    page,
+  );
+}
+
+/** The stock items of some ids, in any order. */
+export async function stockItemsByIds(tx: Tx, now: Date, ids: readonly string[]): Promise<StockItemRow[]> {
+  return (await baseQuery(tx, now).where('i.id', 'in', ids).execute()) as StockItemRow[];
+}
+
+/** The stock items of a product, at every location or at one, FEFO order. */
+export async function stockItemsOf(
+  tx: Tx,
+  now: Date,
+  productId: string,
+  locationId: string,
+): Promise<StockItemRow[]> {
+  const rows = await baseQuery(tx, now)
+    .where('i.product_id', '=', productId)
+    .where('i.location_id', '=', locationId)
+    .orderBy(sql`i.expiry_date nulls last`)
+    .orderBy(sql`i.first_received_at nulls first`)
+    .orderBy('i.id')
+    .execute();
+  return rows as StockItemRow[];
+}

@@ -1,0 +1,92 @@
+import { sql } from 'kysely';
+import { newId } from '../../platform/ids.ts';
+import type { Command } from '../command.ts';
+import { Refusals } from '../errors.rules.ts';
+import { decimal } from '../quantity.rules.ts';
+import { lockRecords, type Pair, pairKey } from '../stock/lock-stock.command.ts';
+import { resolveRows } from '../stock/resolve-rows.query.ts';
+
+/** Supply on its way, as an outside system (a purchase order, an advance shipping notice) knows it. */
+export interface ExpectedSupplyInput {
+  /** The outside document; with the product and location it names the supply. */
+  reference: string;
+  productMasterId?: string | null;
+  globalSku?: string | null;
+  /** Id or code. */
+  locationId: string;
+  /** What is still to come; 0 ends it (received or cancelled). */
+  quantity: string;
+  expectedDate: string;
+}
+
+/** Supply as it stands after the command. */
+export interface ExpectedSupplyRow extends Pair {
+  id: string;
+  reference: string;
+  quantity: string;
+  expectedDate: string;
+  status: 'OPEN' | 'CLOSED';
+  version: number;
+}
+
+/** Sets what is expected; all or nothing. The availability records' incoming sums change with it. */
+export async function setExpectedSupply(command: Command, inputs: readonly ExpectedSupplyInput[]): Promise<ExpectedSupplyRow[]> {
+  check(inputs);
+  const { tx } = command;
+  const rows = await resolveRows(tx, inputs.map(({ productMasterId, globalSku, locationId }, index) => ({
+    productMasterId: productMasterId ?? null, globalSku: globalSku ?? null, locationId, at: `supply[${index}].`,
+  })));
+  const pairs = rows.map(({ product, location }) => ({ productId: product.id, locationId: location.id }));
+  await lockRecords(command, pairs);
+  const answers: ExpectedSupplyRow[] = [];
+  for (const [index, input] of inputs.entries()) {
+    const pair = pairs[index];
+    if (pair) answers.push(await setOne(command, input, pair));
+  }
+  await refreshIncoming(command, pairs);
+  return answers;
+}
+
+async function setOne(command: Command, input: ExpectedSupplyInput, pair: Pair): Promise<ExpectedSupplyRow> {
+  const { tx, now } = command;
+  const open = decimal(input.quantity).gt(0);
+  const moment = sql`${now.toISOString()}::timestamptz`;
+  const { rows } = await sql<ExpectedSupplyRow>`
+    insert into expected_supply as s (org_id, id, reference, product_id, location_id, quantity, expected_date, status, created_at, updated_at)
+    values (${tx.orgId}, ${newId('sup')}, ${input.reference}, ${pair.productId}, ${pair.locationId}, ${open ? input.quantity : '1'}::numeric,
+      ${input.expectedDate}::date, ${open ? 'OPEN' : 'CLOSED'}, ${moment}, ${moment})
+    on conflict (org_id, reference, product_id, location_id) do update set
+      quantity = case when ${open} then excluded.quantity else s.quantity end, expected_date = excluded.expected_date,
+      status = excluded.status, updated_at = excluded.updated_at, version = s.version + 1
+    returning s.id, s.reference, s.product_id as "productId", s.location_id as "locationId", s.quantity,
+      s.expected_date as "expectedDate", s.status, s.version`.execute(tx.db);
+  const [row] = rows;
+  if (!row) throw new Error('An upsert returned no row');
+  command.record({ action: 'supply.set', documentType: 'ExpectedSupply', documentId: row.id, event: 'supply.changed', after: { ...row } });
+  return row;
+}
+
+/** The incoming sums of some availability records, from their open supply. */
+export async function refreshIncoming({ tx, now }: Command, pairs: readonly Pair[]): Promise<void> {
+  const distinct = [...new Map(pairs.map((pair) => [pairKey(pair), pair])).values()];
+  await sql`
+    update availability v set incoming = s.incoming, next_incoming_date = s.next_date,
+      updated_at = ${now.toISOString()}::timestamptz, version = v.version + 1
+    from unnest(${distinct.map(({ productId }) => productId)}::text[], ${distinct.map(({ locationId }) => locationId)}::text[]) as w(product_id, location_id)
+    cross join lateral (
+      select coalesce(sum(e.quantity), 0) as incoming, min(e.expected_date) as next_date from expected_supply e
+      where e.org_id = ${tx.orgId} and e.product_id = w.product_id and e.location_id = w.location_id and e.status = 'OPEN'
+    ) s
+    where v.org_id = ${tx.orgId} and v.product_id = w.product_id and v.location_id = w.location_id`.execute(tx.db);
+}
+
+function check(inputs: readonly ExpectedSupplyInput[]): void {
+  const refusals = new Refusals();
+  const note = (ok: boolean, path: string, message: string) => refusals.check(ok, 'VALIDATION_FAILED', path, message);
+  note(inputs.length >= 1 && inputs.length <= 1_000, 'supply', 'must be 1 to 1,000');
+  for (const [index, { reference, quantity }] of inputs.entries()) {
+    note(reference.trim() !== '' && reference.length <= 255, `supply[${index}].reference`, 'must have 1 to 255 characters');
+    note(decimal(quantity).gte(0), `supply[${index}].quantity`, 'must not be negative');
+  }
+  refusals.throwIfAny();
+}

@@ -1,0 +1,126 @@
+import type { RequestContext } from '../context.ts';
+import { DomainError, type FieldProblem, invalid } from '../domain/errors.rules.ts';
+import { runOperation } from '../execution/run-operation.ts';
+import { checkVariables } from '../execution/variables.ts';
+import { type PageQuery, present } from './answer.ts';
+import type { CompiledRoute } from './compile.ts';
+import { readIfMatch, tagOf } from './conditions.ts';
+import { HttpRefusal, inRestTerms, type RestAnswer, refuse } from './errors.ts';
+import { readQuery } from './parameters.ts';
+import type { RestRequest } from './route.ts';
+import { listProblems } from './strict-lists.ts';
+
+/** What came over HTTP, taken apart but not checked. */
+export interface IncomingRequest {
+  readonly params: Record<string, string>;
+  readonly query: Readonly<Record<string, string | string[] | undefined>>;
+  /** The JSON object that was sent; empty when nothing was. */
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly ifMatch: string | undefined;
+}
+
+/**
+ * Runs a row: reads the request, runs the operation, presents its data.
+ * @throws {HttpRefusal | DomainError} what the caller did wrong, or what the operation refused.
+ */
+export async function runRoute(
+  compiled: CompiledRoute,
+  context: RequestContext,
+  incoming: IncomingRequest,
+): Promise<RestAnswer> {
+  const { route, operation } = compiled;
+  const { request, conditional } = readRequest(compiled, incoming);
+  const answer = await runOperation(operation, context, route.variables(request));
+  const headers: Record<string, string> = answer.replayed ? { 'Idempotent-Replayed': 'true' } : {};
+  const [error] = answer.errors;
+  if (error || !answer.data) throw operationRefusal(compiled, error, conditional, headers);
+  const presented = present(route.answer, answer.data, request.query as Partial<PageQuery>);
+  if ('missing' in presented) throw refuse('NOT_FOUND', `There is no such ${presented.missing}`, {}, headers);
+  const tag = tagOfAnswer(presented.body);
+  if (tag) headers.ETag = tag;
+  const status =
+    typeof route.status === 'number' ? route.status : route.status.of(answer.data, request.query);
+  return { status, headers, body: status === 204 ? null : presented.body };
+}
+
+/** Reads the whole request before refusing it, so that every bad field is named at once. */
+function readRequest(
+  compiled: CompiledRoute,
+  incoming: IncomingRequest,
+): { request: RestRequest; conditional: boolean } {
+  const { values, problems } = readQuery(compiled.route.query, incoming.query);
+  const { body, conditional } = readBody(compiled, incoming, problems);
+  if (problems.length > 0) throw invalid(problems);
+  return { request: { params: incoming.params, query: values, body }, conditional };
+}
+
+function readBody(
+  { route, body: type }: CompiledRoute,
+  { body: sent, ifMatch }: IncomingRequest,
+  problems: FieldProblem[],
+): { body: unknown; conditional: boolean } {
+  const body = { ...sent };
+  const precondition = route.method === 'GET' ? null : readIfMatch(ifMatch);
+  if (precondition?.problem) problems.push(precondition.problem);
+  const version = precondition?.version ?? null;
+  if (version !== null) problems.push(...(type?.hasVersion ? fillVersion(body, version) : [NO_VERSION]));
+  if (type) {
+    problems.push(...listProblems(body, type.type));
+    if (problems.length > 0) problems.push(...bodyProblems(type, body));
+  } else {
+    problems.push(...Object.keys(body).map((path) => ({ path, message: 'is not a known field' })));
+  }
+  return { body: type ? body : undefined, conditional: version !== null };
+}
+
+const NO_VERSION = { path: 'If-Match', message: 'is not used by this route: leave it out' };
+
+/** `If-Match` is another way to write `expectedVersion`. */
+function fillVersion(body: Record<string, unknown>, version: number): FieldProblem[] {
+  if (body.expectedVersion == null) {
+    body.expectedVersion = version;
+    return [];
+  }
+  if (body.expectedVersion === version) return [];
+  return [{ path: 'If-Match', message: 'names another version than expectedVersion' }];
+}
+
+/** What the schema finds wrong with a body; the operation itself looks only when the rest is right. */
+function bodyProblems(type: NonNullable<CompiledRoute['body']>, body: object): FieldProblem[] {
+  try {
+    checkVariables(type.check, { input: body });
+    return [];
+  } catch (error) {
+    if (error instanceof DomainError) return error.details.fields ?? [];
+    throw error;
+  }
+}
+
+type OperationError = Awaited<ReturnType<typeof runOperation>>['errors'][number];
+
+function operationRefusal(
+  { body }: CompiledRoute,
+  error: OperationError | undefined,
+  conditional: boolean,
+  headers: Record<string, string>,
+): HttpRefusal {
+  if (!error) return refuse('INTERNAL_SERVER_ERROR', 'Something went wrong on our side');
+  const said = body ? error : inRestTerms(error, parameterOf);
+  if (conditional && error.code === 'VERSION_CONFLICT')
+    return new HttpRefusal({ ...said, code: 'PRECONDITION_FAILED', status: 412 }, headers);
+  return new HttpRefusal(said, headers);
+}
+
+/** The query parameter behind a path of the operation's variables. */
+function parameterOf(path: string): string {
+  if (path === 'first') return 'limit';
+  if (path === 'offset') return 'page';
+  return path.replace(/^filter\./, '').replace(/^sort\..*/, 'sort');
+}
+
+/** The tag of the one resource that an answer is about, when it has a version. */
+function tagOfAnswer(body: Record<string, unknown>): string | null {
+  const [only, ...others] = Object.values(body);
+  if (others.length > 0 || !only || typeof only !== 'object' || !('version' in only)) return null;
+  return typeof only.version === 'number' ? tagOf(only.version) : null;
+}

@@ -1,0 +1,11 @@
+import type { ActiveStatus } from '../../domain/master-data.rules.ts';
+import { choices } from '../support/choices.ts';
+
+export const ActiveStatusEnum = choices<ActiveStatus>(
+  'ActiveStatus',
+  'Whether a location, bin or channel may be used for something new.',
+  {
+    ACTIVE: 'In use.',
+    INACTIVE: 'Nothing new; what is there stays and can be taken out.',
+  },
+);

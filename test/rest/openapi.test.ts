@@ -1,0 +1,114 @@
+import { compileErrors, validate } from '@readme/openapi-parser';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { describe, expect, it } from 'vitest';
+import { routes } from '../../src/rest/routes/index.ts';
+import { startGateway } from '../support/gateway.ts';
+
+interface Media {
+  schema: object;
+  example: unknown;
+}
+interface Operation {
+  operationId: string;
+  description: string;
+  security: object[];
+  parameters: { name?: string; in?: string; description?: string; schema?: object; $ref?: string }[];
+  requestBody?: { content: { 'application/json': Media } };
+  responses: Record<string, { $ref?: string; content?: { 'application/json': Media } }>;
+  'x-permission': string[];
+  'x-pending'?: boolean;
+}
+interface Document {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: {
+    schemas: Record<
+      string,
+      { properties?: Record<string, { description?: string; $ref?: string; anyOf?: object[] }> }
+    >;
+    responses: Record<string, { content: { 'application/json': Media } }>;
+  };
+}
+
+const gateway = await startGateway();
+const answer = await gateway.call('GET', '/openapi.json');
+const document: Document = answer.body;
+const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+  Object.entries(item).map(([method, operation]) => ({ path, method, id: operation.operationId, operation })),
+);
+const served = operations.filter(({ operation }) => !operation['x-pending']);
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+addFormats.default(ajv);
+ajv.addSchema({ $id: 'document', components: document.components });
+
+function problems({ schema, example }: Media): unknown {
+  // references in the document begin at its root
+  const absolute = JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"document#/components'));
+  const check = ajv.compile(absolute);
+  return check(example) ? null : check.errors;
+}
+
+describe('GET /openapi.json', () => {
+  it('is valid OpenAPI 3.1, for everybody to read', async () => {
+    expect(answer.status).toBe(200);
+    expect(document.openapi).toMatch(/^3\.1\./);
+    const result = await validate(structuredClone(document) as unknown as Parameters<typeof validate>[0]);
+    expect(result.valid || compileErrors(result)).toBe(true);
+  });
+
+  it('has every row of the table, with its permissions', () => {
+    const listed = operations.map(({ id, path, method, operation }) => [
+      id,
+      `${method.toUpperCase()} ${path}`,
+      operation['x-permission'],
+    ]);
+    const table = routes.map(({ id, method, path, permissions }) => [id, `${method} ${path}`, permissions]);
+    expect(listed.sort()).toEqual(table.sort());
+    for (const { operation } of operations) {
+      for (const permission of operation['x-permission']) expect(operation.description).toContain(permission);
+      expect(operation.security).toEqual([{ apiKey: operation['x-permission'] }]);
+    }
+  });
+
+  it('marks what is still to come', () => {
+    for (const { operation } of operations) {
+      expect('501' in operation.responses).toBe(operation['x-pending'] === true);
+    }
+  });
+
+  it.each(served)('describes $id: parameters, body, answers, errors', ({ path, method, operation }) => {
+    for (const parameter of operation.parameters) {
+      if (!parameter.$ref) expect(parameter.description, parameter.name).toBeTruthy();
+    }
+    const names = operation.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
+    expect(names).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+    const statuses = Object.keys(operation.responses);
+    expect(statuses).toEqual(expect.arrayContaining(['400', '401', '403', '500', '503']));
+    if (method !== 'get') expect(statuses).toEqual(expect.arrayContaining(['409', '415', '422']));
+    const successes = statuses.filter((status) => status.startsWith('2'));
+    expect(successes).not.toEqual([]);
+    for (const status of successes) expect(operation.responses[status]?.content).toBeDefined();
+  });
+
+  it.each(served)('shows examples for $id that are valid', ({ operation }) => {
+    if (operation.requestBody) expect(problems(operation.requestBody.content['application/json'])).toBeNull();
+    for (const response of Object.values(operation.responses)) {
+      if (response.content) expect(problems(response.content['application/json'])).toBeNull();
+    }
+  });
+
+  it('shows examples of errors that are valid', () => {
+    for (const [name, { content }] of Object.entries(document.components.responses)) {
+      expect([name, problems(content['application/json'])]).toEqual([name, null]);
+    }
+  });
+
+  it('describes every field', () => {
+    for (const [name, { properties = {} }] of Object.entries(document.components.schemas)) {
+      for (const [field, schema] of Object.entries(properties))
+        expect(schema.description, `${name}.${field}`).toBeTruthy();
+    }
+  });
+});

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { type GraphQLInputField, getNamedType, isEnumType, isInputObjectType, typeFromAST } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { requirementOf } from '../../src/auth/guard.ts';
+import { resolvers } from '../../src/resolvers/index.ts';
+import { compileRoute, rootFields } from '../../src/rest/compile.ts';
+import { documentation } from '../../src/rest/parameters.ts';
+import { routes } from '../../src/rest/routes/index.ts';
+import { buildGatewaySchema } from '../../src/schema/build-schema.ts';
+
+/** The published contract, as integrators have it: a copy of contract/endpoints.tsv. */
+const contract = readFileSync(new URL('endpoints.tsv', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+  .slice(1)
+  .map((line) => {
+    const [method = '', path = '', summary, , , permissions = ''] = line.split('\t');
+    return { endpoint: `${method} ${path}`, summary, permissions: permissions.split(', ').sort() };
+  });
+
+/** Documented in prose only. */
+const analytics = {
+  endpoint: 'GET /api/inventory/analytics',
+  summary: 'Get inventory analytics',
+  permissions: ['inventory.read'],
+};
+
+const byEndpoint = (a: { endpoint: string }, b: { endpoint: string }) => (a.endpoint < b.endpoint ? -1 : 1);
+const schema = buildGatewaySchema(resolvers);
+
+describe('the table of REST rows', () => {
+  it('is the published contract: nothing missing, nothing undocumented', () => {
+    const table = routes.map(({ method, path, summary, permissions }) => ({
+      endpoint: `${method} ${path}`,
+      summary,
+      permissions: [...permissions].sort(),
+    }));
+    expect(table.sort(byEndpoint)).toEqual([...contract, analytics].sort(byEndpoint));
+  });
+
+  it('has ids that never change', () => {
+    expect(
+      Object.fromEntries(routes.map(({ id, method, path }) => [id, `${method} ${path}`])),
+    ).toMatchSnapshot();
+    expect(new Set(routes.map(({ id }) => id)).size).toBe(routes.length);
+  });
+
+  it('serves everything but exactly these rows', () => {
+    const pending = routes.filter((row) => 'pending' in row).map(({ method, path }) => `${method} ${path}`);
+    expect(pending.sort()).toMatchSnapshot();
+  });
+
+  const served = routes.flatMap((row) =>
+    'pending' in row ? [] : [compileRoute(row, schema, requirementOf)],
+  );
+
+  it.each(served)('asks for $route.id what the rule map asks for its operation', (compiled) => {
+    expect(rootFields(compiled.operation)).not.toEqual([]);
+    expect([...(compiled.requirement ?? ['no rule'])].sort()).toEqual([...compiled.route.permissions].sort());
+  });
+
+  it.each(served)('takes for $route.id the values that the schema knows', ({ route, operation }) => {
+    const inputOf = (name: string) => {
+      const definition = operation.definition.variableDefinitions?.find(
+        ({ variable }) => variable.name.value === name,
+      );
+      const type = definition && typeFromAST(schema, definition.type);
+      return isInputObjectType(type) ? type.getFields() : {};
+    };
+    const valuesOf = (field: GraphQLInputField | undefined) => {
+      const type = field && getNamedType(field.type);
+      return isEnumType(type) ? type.getValues().map(({ name }) => name) : undefined;
+    };
+    for (const [name, type] of Object.entries(route.query)) {
+      const known =
+        name === 'sort'
+          ? valuesOf(inputOf('sort').field)?.flatMap((field) => [field, `-${field}`])
+          : valuesOf(inputOf('filter')[name]);
+      const listed = documentation(type).schema.enum as string[] | undefined;
+      if (known) expect([name, [...(listed ?? [])].sort()]).toEqual([name, [...known].sort()]);
+    }
+  });
+
+  it.each(served)('has an example for the body of $route.id', ({ route, body }) => {
+    expect(route.example !== undefined).toBe(body !== null);
+  });
+});

@@ -37,6 +37,7 @@ export class Scope {
   #tx: Promise<Tx> | undefined;
   #loaders: Loaders | undefined;
   #turn: Promise<unknown> = Promise.resolve();
+  readonly #secrets = new Set<string>();
   /** Nothing of this operation is to be kept (dry run). */
   discarded = false;
 
@@ -54,7 +55,7 @@ export class Scope {
   }
 
   get loaders(): Loaders {
-    this.#loaders ??= createLoaders(() => this.tx());
+    this.#loaders ??= createLoaders(() => this.tx(), this.#context.now);
     return this.#loaders;
   }
 
@@ -90,6 +91,18 @@ export class Scope {
     } finally {
       this.#loaders = undefined; // what was read before the write may be stale
     }
+  }
+
+  /** Marks a text that is answered once and kept nowhere: where the answer is stored for a replay, it has null. */
+  conceal(secret: string): void {
+    this.#secrets.add(secret);
+  }
+
+  /** The text of an answer as it may be stored. */
+  storable(answer: object): string {
+    return JSON.stringify(answer, (_field, value: unknown) =>
+      typeof value === 'string' && this.#secrets.has(value) ? null : value,
+    );
   }
 
   /** Whether a transaction was begun at all. */

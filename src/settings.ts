@@ -46,19 +46,22 @@ export const environment = z
     CORS_ORIGINS: z
       .string()
       .default('')
-      .describe(
-        'Origins that browsers may call from, separated by commas; * = any; empty = none but our own pages',
-      )
       .transform((value) =>
         value
           .split(',')
           .map((origin) => origin.trim())
           .filter(Boolean),
+      )
+      .describe(
+        'Origins that browsers may call from, separated by commas; * = any; empty = none but our own pages',
       ),
     HSTS_SECONDS: integer(0, 63_072_000, 0).describe(
       'How long browsers must come back by HTTPS (Strict-Transport-Security), in seconds; 0 = the header is not sent, for plain HTTP',
     ),
     BODY_LIMIT_BYTES: integer(1_024, 50 * 1_048_576, 1_048_576).describe('Largest request body, in bytes'),
+    SHUTDOWN_DELAY_MS: integer(0, 60_000, 500).describe(
+      'How long requests are still taken after SIGTERM while readiness already fails, in milliseconds; longer than the interval of the load balancer’s check',
+    ),
     SHUTDOWN_TIMEOUT_MS: integer(0, 120_000, 10_000).describe(
       'How long requests under way may take to finish after SIGTERM, in milliseconds',
     ),

@@ -1,9 +1,10 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type App, createApp, listen } from '../app.ts';
+import { closeConnectionsWhileDraining, drain } from '../http/drain.ts';
 import { holdDatabase } from '../platform/database/access.ts';
 import { migrate } from '../platform/database/migrate.ts';
-import { readSettings } from '../settings.ts';
+import { readSettings, type Settings } from '../settings.ts';
 
 /** Starts the gateway and keeps it until SIGTERM or SIGINT. Errors of the start-up end the process with their text. */
 export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
@@ -15,8 +16,8 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
     const app = await createApp({ settings, databaseUrl: access.gatewayUrl, role: access.switchToRole });
     const server = await listen(app, settings.HOST, settings.PORT);
     const { port } = server.address() as AddressInfo;
+    stopOnSignal(app, server, settings, held.release);
     app.services.log.info({ host: settings.HOST, port }, 'listening');
-    stopOnSignal(app, server, settings.SHUTDOWN_TIMEOUT_MS, held.release);
   } catch (error) {
     process.stderr.write(
       `The gateway did not start: ${error instanceof Error ? error.message : String(error)}\n`,
@@ -25,17 +26,14 @@ export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
   }
 }
 
-/** Drains on SIGTERM and SIGINT: readiness fails first, requests under way finish, then everything closes. */
-function stopOnSignal(app: App, server: Server, patienceMs: number, release: () => Promise<void>): void {
+/** Drains on SIGTERM and SIGINT, then closes everything; the process ends by itself. */
+function stopOnSignal(app: App, server: Server, settings: Settings, release: () => Promise<void>): void {
+  closeConnectionsWhileDraining(server, app.readiness);
   const stop = async (signal: string) => {
     if (app.readiness.draining) return;
-    app.readiness.draining = true;
     app.services.log.info({ signal }, 'stopping');
-    const closed = new Promise((resolve) => server.close(resolve));
-    server.closeIdleConnections();
-    const tooLong = setTimeout(() => server.closeAllConnections(), patienceMs);
-    await closed;
-    clearTimeout(tooLong);
+    const times = { delay: settings.SHUTDOWN_DELAY_MS, patience: settings.SHUTDOWN_TIMEOUT_MS };
+    await drain(server, app.readiness, times);
     await app.close();
     await release();
     app.services.log.info('stopped');

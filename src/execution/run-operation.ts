@@ -90,7 +90,7 @@ async function runMutation(
     const kept = isKept(answer, scope, operation.severalRoots, key !== null);
     if (!kept)
       return answer.errors.length > 0 && !operation.severalRoots ? { ...answer, data: null } : answer;
-    if (key !== null) await storeAnswer(await scope.tx(), key, JSON.stringify(answer));
+    if (key !== null) await storeAnswer(await scope.tx(), key, scope.storable(answer));
     await scope.commit();
     return answer;
   } finally {

@@ -1,24 +1,44 @@
 import 'reflect-metadata'; // before any decorated class
 
+import { AdjustmentsResolver } from './adjustments.resolver.ts';
+import { ApiKeysResolver } from './api-keys.resolver.ts';
 import { AtpPoliciesResolver } from './atp-policies.resolver.ts';
+import { AvailabilityResolver } from './availability.resolver.ts';
 import { BinsResolver } from './bins.resolver.ts';
 import { CategoriesResolver } from './categories.resolver.ts';
+import { ChannelPromiseResolver } from './channel-promise.resolver.ts';
 import { ChannelsResolver } from './channels.resolver.ts';
+import { ExpectedSupplyResolver } from './expected-supply.resolver.ts';
+import { IssuesResolver } from './issues.resolver.ts';
 import { LocationsResolver } from './locations.resolver.ts';
 import { LotsResolver } from './lots.resolver.ts';
+import { OrganizationResolver } from './organization.resolver.ts';
 import { ProductsResolver } from './products.resolver.ts';
 import { ReasonCodesResolver } from './reason-codes.resolver.ts';
+import { ReceiptsResolver } from './receipts.resolver.ts';
+import { ReservationsResolver } from './reservations.resolver.ts';
+import { StockItemsResolver } from './stock-items.resolver.ts';
 import { ViewerResolver } from './viewer.resolver.ts';
 
 /** Every resolver class, one a capability. */
 export const resolvers = [
+  ApiKeysResolver,
   AtpPoliciesResolver,
   BinsResolver,
   CategoriesResolver,
   ChannelsResolver,
   LocationsResolver,
   LotsResolver,
+  OrganizationResolver,
   ProductsResolver,
   ReasonCodesResolver,
+  AdjustmentsResolver,
+  AvailabilityResolver,
+  ChannelPromiseResolver,
+  ExpectedSupplyResolver,
+  ReceiptsResolver,
+  ReservationsResolver,
+  StockItemsResolver,
+  IssuesResolver,
   ViewerResolver,
 ] as const;

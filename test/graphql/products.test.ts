@@ -1,7 +1,73 @@
 import { describe, expect, it } from 'vitest';
 import { startGateway } from '../support/gateway.ts';
+import { describeMasterData, kinds, refusal, upsert, upserted } from '../support/master-data.ts';
 
 const gateway = await startGateway();
+
+describeMasterData(gateway, {
+  ...kinds.products,
+  one: 'product',
+  documentType: 'Product',
+  read: 'products.read',
+  write: 'products.write',
+  sorts: ['globalSku', 'name', 'updatedAt'],
+  prepare: async ({ admin }) => {
+    const [category] = await upserted(admin, kinds.categories, [{ name: 'Tools' }]);
+    return { categoryId: category?.id ?? '' };
+  },
+  make: (n, { categoryId }) => ({ globalSku: `SKU-${n}`, name: `Name ${n % 3}`, categoryId, unitCost: 1.5 }),
+  change: { unitCost: 2.25 },
+});
+
+describe('products', () => {
+  it('have their category, by id or path, read once for all', async () => {
+    const { admin } = await gateway.organization();
+    await upserted(admin, kinds.categories, [{ name: 'Clothing' }, { name: 'Caps', parentId: 'Clothing' }]);
+    const inputs = ['A', 'B', 'C'].map((globalSku) => ({ globalSku, categoryId: 'Clothing / Caps' }));
+    await upserted(admin, kinds.products, [...inputs, { globalSku: 'D' }]);
+    gateway.statements.length = 0;
+    const { body } = await admin.graphql(
+      '{ products(filter: {categoryId: "Clothing / Caps"}) { nodes { globalSku category { path parent { name } } } } }',
+    );
+    const category = { path: 'Clothing / Caps', parent: { name: 'Clothing' } };
+    expect(body.data.products.nodes).toEqual(inputs.map(({ globalSku }) => ({ globalSku, category })));
+    const reads = gateway.statements.filter(
+      (text) => text.startsWith('select') && !text.includes('set_config'),
+    );
+    expect(reads).toHaveLength(3);
+    await upserted(admin, kinds.products, [
+      { globalSku: 'A', name: 'Hat' },
+      { globalSku: 'B', categoryId: null },
+    ]);
+    const after = await admin.graphql('{ products { nodes { globalSku category { path } } } }');
+    expect(after.body.data.products.nodes.slice(0, 2)).toEqual([
+      { globalSku: 'A', category: { path: 'Clothing / Caps' } },
+      { globalSku: 'B', category: null },
+    ]);
+  });
+
+  it('name every unknown category', async () => {
+    const { admin } = await gateway.organization();
+    const inputs = [
+      { globalSku: 'A', categoryId: 'no' },
+      { globalSku: 'B' },
+      { globalSku: 'C', categoryId: 'none' },
+    ];
+    expect(refusal(await upsert(admin, kinds.products, inputs))).toEqual({
+      code: 'NOT_FOUND',
+      paths: ['products[0].categoryId', 'products[2].categoryId'],
+    });
+  });
+
+  it('refuse a SKU that belongs to another id, and two inputs for one product', async () => {
+    const { admin } = await gateway.organization();
+    const [a] = await upserted(admin, kinds.products, [{ globalSku: 'A' }, { globalSku: 'B' }]);
+    const taken = await upsert(admin, kinds.products, [{ id: a?.id, globalSku: 'B' }]);
+    expect(refusal(taken)).toEqual({ code: 'DUPLICATE', paths: ['products[0]'] });
+    const same = await upsert(admin, kinds.products, [{ id: a?.id, globalSku: 'A2' }, { globalSku: 'A' }]);
+    expect(refusal(same)).toEqual({ code: 'DUPLICATE', paths: ['products[1]'] });
+  });
+});
 
 const UPSERT = `mutation($input: UpsertProductsInput!) {
   upsertProducts(input: $input) { products { id globalSku name unitCost version } }

@@ -30,12 +30,21 @@ export interface ExpectedSupplyRow extends Pair {
 }
 
 /** Sets what is expected; all or nothing. The availability records' incoming sums change with it. */
-export async function setExpectedSupply(command: Command, inputs: readonly ExpectedSupplyInput[]): Promise<ExpectedSupplyRow[]> {
+export async function setExpectedSupply(
+  command: Command,
+  inputs: readonly ExpectedSupplyInput[],
+): Promise<ExpectedSupplyRow[]> {
   check(inputs);
   const { tx } = command;
-  const rows = await resolveRows(tx, inputs.map(({ productMasterId, globalSku, locationId }, index) => ({
-    productMasterId: productMasterId ?? null, globalSku: globalSku ?? null, locationId, at: `supply[${index}].`,
-  })));
+  const rows = await resolveRows(
+    tx,
+    inputs.map(({ productMasterId, globalSku, locationId }, index) => ({
+      productMasterId: productMasterId ?? null,
+      globalSku: globalSku ?? null,
+      locationId,
+      at: `supply[${index}].`,
+    })),
+  );
   const pairs = rows.map(({ product, location }) => ({ productId: product.id, locationId: location.id }));
   await lockRecords(command, pairs);
   const answers: ExpectedSupplyRow[] = [];
@@ -62,7 +71,13 @@ async function setOne(command: Command, input: ExpectedSupplyInput, pair: Pair):
       s.expected_date as "expectedDate", s.status, s.version`.execute(tx.db);
   const [row] = rows;
   if (!row) throw new Error('An upsert returned no row');
-  command.record({ action: 'supply.set', documentType: 'ExpectedSupply', documentId: row.id, event: 'supply.changed', after: { ...row } });
+  command.record({
+    action: 'supply.set',
+    documentType: 'ExpectedSupply',
+    documentId: row.id,
+    event: 'supply.changed',
+    after: { ...row },
+  });
   return row;
 }
 
@@ -77,15 +92,22 @@ export async function refreshIncoming({ tx, now }: Command, pairs: readonly Pair
       select coalesce(sum(e.quantity), 0) as incoming, min(e.expected_date) as next_date from expected_supply e
       where e.org_id = ${tx.orgId} and e.product_id = w.product_id and e.location_id = w.location_id and e.status = 'OPEN'
     ) s
-    where v.org_id = ${tx.orgId} and v.product_id = w.product_id and v.location_id = w.location_id`.execute(tx.db);
+    where v.org_id = ${tx.orgId} and v.product_id = w.product_id and v.location_id = w.location_id`.execute(
+    tx.db,
+  );
 }
 
 function check(inputs: readonly ExpectedSupplyInput[]): void {
   const refusals = new Refusals();
-  const note = (ok: boolean, path: string, message: string) => refusals.check(ok, 'VALIDATION_FAILED', path, message);
+  const note = (ok: boolean, path: string, message: string) =>
+    refusals.check(ok, 'VALIDATION_FAILED', path, message);
   note(inputs.length >= 1 && inputs.length <= 1_000, 'supply', 'must be 1 to 1,000');
   for (const [index, { reference, quantity }] of inputs.entries()) {
-    note(reference.trim() !== '' && reference.length <= 255, `supply[${index}].reference`, 'must have 1 to 255 characters');
+    note(
+      reference.trim() !== '' && reference.length <= 255,
+      `supply[${index}].reference`,
+      'must have 1 to 255 characters',
+    );
     note(decimal(quantity).gte(0), `supply[${index}].quantity`, 'must not be negative');
   }
   refusals.throwIfAny();

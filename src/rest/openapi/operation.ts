@@ -10,7 +10,7 @@ import type { Schema, Schemas } from './schemas.ts';
 /** The operation object of a row that answers. */
 export function servedOperation(compiled: CompiledRoute, schema: GraphQLSchema, schemas: Schemas): object {
   const { route, body } = compiled;
-  const writes = route.method !== 'GET';
+  const writes = compiled.operation.kind === 'mutation';
   return {
     ...identity(route, route.description),
     parameters: [...pathParameters(route.path), ...queryParameters(route), ...headerParameters(compiled)],
@@ -28,7 +28,8 @@ export function servedOperation(compiled: CompiledRoute, schema: GraphQLSchema, 
       ...successes(compiled, schema, schemas),
       ...errorReferences([
         ...[400, 401, 403, 404, 500, 503],
-        ...(writes ? [409, 413, 415, 422] : []),
+        ...(body ? [413, 415] : []),
+        ...(writes ? [409, 422] : []),
         ...(body?.hasVersion ? [412] : []),
       ]),
     },
@@ -97,8 +98,8 @@ function queryParameters({ query }: Route): object[] {
   });
 }
 
-function headerParameters({ route, body }: CompiledRoute): object[] {
-  if (route.method === 'GET') return [];
+function headerParameters({ operation, body }: CompiledRoute): object[] {
+  if (operation.kind === 'query') return [];
   const key = { $ref: '#/components/parameters/IdempotencyKey' };
   return body?.hasVersion ? [key, { $ref: '#/components/parameters/IfMatch' }] : [key];
 }
@@ -120,14 +121,14 @@ function successes(compiled: CompiledRoute, schema: GraphQLSchema, schemas: Sche
   );
 }
 
-function successHeaders({ route }: CompiledRoute, answer: Schema, schemas: Schemas) {
+function successHeaders({ operation }: CompiledRoute, answer: Schema, schemas: Schemas) {
   const [only, ...others] = Object.values(answer.properties ?? {});
   const resource = only?.$ref ? schemas.components[only.$ref.split('/').at(-1) ?? ''] : only;
   const headers = {
     ...(others.length === 0 && resource?.properties?.version
       ? { ETag: { $ref: '#/components/headers/ETag' } }
       : {}),
-    ...(route.method === 'GET'
+    ...(operation.kind === 'query'
       ? {}
       : { 'Idempotent-Replayed': { $ref: '#/components/headers/IdempotentReplayed' } }),
   };

@@ -1,0 +1,2 @@
+/** Whether an API key works; only the first two are stored. */
+export type ApiKeyStatus = 'ACTIVE' | 'REVOKED' | 'EXPIRED';

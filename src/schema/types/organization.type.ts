@@ -1,0 +1,63 @@
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import type { OrganizationRow } from '../../domain/organizations/organization.query.ts';
+import type { OrganizationSettings as Settings } from '../../domain/organizations/settings.rules.ts';
+import type { UpdateSettingsInput } from '../../domain/organizations/update-settings.command.ts';
+import { MasterData } from '../support/master-data.ts';
+
+@ObjectType({
+  description: 'What an organization decides for itself; defaults where it did not choose.',
+  simpleResolvers: true,
+})
+export class OrganizationSettings implements Required<Settings> {
+  @Field(() => Boolean, {
+    description:
+      "Whether a lot is still good through the end of its expiry date, in the location's time zone; default: true.",
+  })
+  lotGoodOnExpiryDate!: boolean;
+  @Field(() => Int, {
+    description: 'Days of history behind an average daily demand (safety stock in days); default: 28.',
+  })
+  demandWindowDays!: number;
+}
+
+@ObjectType({ description: 'The organization that everything is scoped to.', simpleResolvers: true })
+export class Organization extends MasterData implements OrganizationRow {
+  @Field(() => ID, { description: 'Id of the organization.' })
+  id!: string;
+  @Field(() => String, {
+    description: 'Short name: unique among all organizations; the command line takes it.',
+  })
+  slug!: string;
+  @Field(() => String, { description: 'The name.' })
+  name!: string;
+  @Field(() => OrganizationSettings, { description: 'What it decides for itself.' })
+  settings!: OrganizationSettings;
+}
+
+@InputType({
+  description: 'Settings to be changed. What is left out stays as it is; null: the default again.',
+})
+export class UpdateOrganizationSettingsInput implements UpdateSettingsInput {
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether a lot is still good through the end of its expiry date; default: true.',
+  })
+  lotGoodOnExpiryDate?: boolean | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Days of history behind an average daily demand, 1 to 365; default: 28.',
+  })
+  demandWindowDays?: number | null;
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The version of the organization that the change is based on; another one is refused with VERSION_CONFLICT.',
+  })
+  expectedVersion?: number | null;
+}
+
+@ObjectType({ description: 'The organization as it is now.', simpleResolvers: true })
+export class UpdateOrganizationSettingsPayload {
+  @Field(() => Organization, { description: 'The organization.' })
+  organization!: Organization;
+}

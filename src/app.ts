@@ -21,6 +21,7 @@ import { Metrics } from './platform/metrics.ts';
 import { resolvers } from './resolvers/index.ts';
 import { buildGatewaySchema } from './schema/build-schema.ts';
 import type { Settings } from './settings.ts';
+import { Sweeper } from './sweeper.ts';
 
 /** A gateway that is ready to listen. */
 export interface App {
@@ -55,24 +56,32 @@ const answerHeaders = [
 /** Puts the gateway together: the one place that knows every layer. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { settings } = options;
-  const database = await Database.open({
+  const connection = {
     url: options.databaseUrl,
     role: options.role,
-    poolSize: settings.DATABASE_POOL,
     statementTimeoutMs: settings.STATEMENT_TIMEOUT_MS,
     lockTimeoutMs: settings.LOCK_TIMEOUT_MS,
+  };
+  const database = await Database.open({
+    ...connection,
+    poolSize: settings.DATABASE_POOL,
     onStatement: options.onStatement,
   });
+  // a connection of its own: writers that hold all others may be waiting for a number
+  const numbersDatabase = await Database.open({ ...connection, poolSize: 1 });
   const services: Services = {
     database,
-    numbers: new DocumentNumbers(database),
+    numbers: new DocumentNumbers(numbersDatabase),
     clock: options.clock ?? systemClock,
     log: createLogger(settings.LOG_LEVEL),
   };
   const schema = guard(buildGatewaySchema(resolvers));
   const metrics = new Metrics();
   const readiness: Readiness = { draining: false };
-  const makeContext = contextMaker(services, new Authenticator(database, services.clock));
+  const sweeper = new Sweeper(services);
+  const makeContext = contextMaker(services, new Authenticator(database, services.clock), (actor) =>
+    sweeper.noticed(actor.orgId),
+  );
   const graphql = await graphqlHandler(schema, makeContext);
 
   const app = express();
@@ -100,8 +109,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     services,
     readiness,
     close: async () => {
+      await sweeper.stop();
       await graphql.stop();
       await database.close();
+      await numbersDatabase.close();
     },
   };
 }

@@ -76,8 +76,10 @@ export async function upsertMaster<Entity extends MasterRecord>(
   kind: MasterKind<Entity>,
   upserts: readonly Upsert<Entity>[],
 ): Promise<Upserted<Entity>> {
-  const { em } = command.tx;
-  const existing = await lockExisting(command.tx, kind, upserts);
+  const { orgId, db } = command.tx;
+  // an entity manager of its own: nothing of a command that was refused may be flushed by the next one
+  const em = command.tx.em.fork({ keepTransactionContext: true });
+  const existing = await lockExisting({ em, orgId, db }, kind, upserts);
   const moment = command.now.toISOString();
   const records = new Map<Entity, string>(); // each with its place in the request
   const changes: Change<Entity>[] = [];
@@ -86,7 +88,7 @@ export async function upsertMaster<Entity extends MasterRecord>(
     const found = existing.find(upsert);
     const earlier = found && records.get(found);
     if (earlier) throw refusedField('DUPLICATE', path, `is the same ${kind.noun} as ${earlier}`);
-    const record = found ?? create(command.tx, kind, upsert, moment);
+    const record = found ?? create({ em, orgId }, kind, upsert, moment);
     const before = found ? change(em, upsert, found, moment) : null;
     if (!found) existing.add(record);
     if (!found || before) changes.push({ record, before, path });
@@ -122,7 +124,7 @@ function change<Entity extends MasterRecord>(
 }
 
 function create<Entity extends MasterRecord>(
-  { em, orgId }: Tx,
+  { em, orgId }: Pick<Tx, 'em' | 'orgId'>,
   kind: MasterKind<Entity>,
   upsert: Upsert<Entity>,
   moment: string,
@@ -148,7 +150,7 @@ function create<Entity extends MasterRecord>(
 
 /** The records that the request names, by id or by key, locked in the order of their ids. */
 async function lockExisting<Entity extends MasterRecord>(
-  tx: Tx,
+  tx: Pick<Tx, 'em' | 'db' | 'orgId'>,
   kind: MasterKind<Entity>,
   upserts: readonly Upsert<Entity>[],
 ) {
@@ -186,7 +188,7 @@ async function lockExisting<Entity extends MasterRecord>(
 
 /** One statement, however many records the request names and however many fields their key has. */
 async function existingIds<Entity extends MasterRecord>(
-  { em, db, orgId }: Tx,
+  { em, db, orgId }: Pick<Tx, 'em' | 'db' | 'orgId'>,
   kind: MasterKind<Entity>,
   upserts: readonly Upsert<Entity>[],
   keyFields: readonly (keyof Entity & string)[],

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../platform/database/database.ts';
-import { type Refusals, refusedField } from './errors.rules.ts';
+import type { Refusals } from './errors.rules.ts';
 
 /** What a request can refer to, and the text besides the id that names it. */
 const kinds = {
@@ -13,7 +13,7 @@ const kinds = {
 export type ReferenceKind = keyof typeof kinds;
 
 /** What a reference stands for. */
-export interface Referred {
+interface Referred {
   id: string;
   /** Its code, SKU or path. */
   code: string;
@@ -81,19 +81,6 @@ export async function findInputReferences<Field extends string>(
   for (const [index, input] of inputs.entries())
     references.check(refusals, `${path}[${index}].${field}`, input[field]);
   return references;
-}
-
-/** A reference of one field. @throws NOT_FOUND naming the field. */
-export async function findReference(
-  tx: Tx,
-  kind: ReferenceKind,
-  path: string,
-  reference: string,
-): Promise<Referred> {
-  const found = (await findReferences(tx, kind, [reference])).get(reference);
-  if (!found)
-    throw refusedField('NOT_FOUND', path, `there is no ${kinds[kind].noun} ${JSON.stringify(reference)}`);
-  return found;
 }
 
 /** SQL for the id that a filter's reference stands for (id, or code, SKU or path); null when there is none. */

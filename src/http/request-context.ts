@@ -1,20 +1,29 @@
 import type { Request } from 'express';
+import type { Actor } from '../auth/actor.ts';
 import type { Authenticator } from '../auth/authenticate.ts';
 import type { RequestContext, Services } from '../context.ts';
 import { invalid } from '../domain/errors.rules.ts';
 
 const KEY = /^[\x20-\x7e]{1,255}$/;
 
-/** Makes the context of a request: who asks, and the moment of the answer. */
-export function contextMaker(services: Services, authenticator: Authenticator) {
-  return async (request: Request): Promise<RequestContext> => ({
-    services,
-    actor: await authenticator.authenticate(request.get('authorization')),
-    requestId: request.requestId,
-    now: services.clock.now(),
-    idempotencyKey: idempotencyKey(request),
-    scope: null,
-  });
+/** Makes the context of a request: who asks, and the moment of the answer. `onActor` hears of each known caller. */
+export function contextMaker(
+  services: Services,
+  authenticator: Authenticator,
+  onActor: (actor: Actor) => void,
+) {
+  return async (request: Request): Promise<RequestContext> => {
+    const actor = await authenticator.authenticate(request.get('authorization'));
+    onActor(actor);
+    return {
+      services,
+      actor,
+      requestId: request.requestId,
+      now: services.clock.now(),
+      idempotencyKey: idempotencyKey(request),
+      scope: null,
+    };
+  };
 }
 
 function idempotencyKey(request: Request): string | null {

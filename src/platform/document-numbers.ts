@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from './database/database.ts';
 
 /** How many numbers a process takes at once: gaps after a restart are the price of not queueing writers. */
-const BLOCK = 20;
+const BLOCK = 50;
 
 /**
  * Human numbers of documents (`ADJ-000123`): unique in an organization, increasing in a process, with gaps. They are

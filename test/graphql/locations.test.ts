@@ -143,6 +143,35 @@ describe('locations', () => {
     expect(rows).toEqual([{ allow_negative: false }]);
   });
 
+  it('are kept by the database where stock goes below zero at the same moment', async () => {
+    const organization = await gateway.organization();
+    const { admin, orgId } = organization;
+    await upserted(admin, kind, [{ code: 'W1', allowNegativeStock: true }]);
+    await putStock(gateway, organization, { location: 'W1', sku: 'A', onHand: 3 });
+    const taker = await gateway.gatewayClient();
+    await taker.query('begin');
+    await taker.query("select set_config('app.org_id', $1, true)", [String(orgId)]);
+    await taker.query('update stock_item set on_hand = -1 where org_id = $1', [orgId]);
+    const waiting = upsert(admin, kind, [{ code: 'W1', allowNegativeStock: false }]);
+    await expect
+      .poll(async () => {
+        const [row] = await gateway.asOwner<{ waits: boolean }>(
+          orgId,
+          'select exists (select 1 from pg_locks where not granted) as waits',
+        );
+        return row?.waits;
+      })
+      .toBe(true);
+    await taker.query('commit');
+    await taker.end();
+    expect(refusal(await waiting)).toEqual({
+      code: 'INSUFFICIENT_STOCK',
+      paths: ['locations.allowNegativeStock'],
+    });
+    const { body } = await admin.graphql('{ locations { nodes { allowNegativeStock } } }');
+    expect(body.data.locations.nodes).toEqual([{ allowNegativeStock: true }]);
+  });
+
   it('show their first bins', async () => {
     const { admin } = await gateway.organization();
     await upserted(admin, kind, [{ code: 'W1' }, { code: 'W2' }, { code: 'W3' }]);

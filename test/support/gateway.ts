@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
-import { afterAll, inject } from 'vitest';
+import { afterAll, expect, inject } from 'vitest';
 import { type App, createApp, listen } from '../../src/app.ts';
 import { newApiKey } from '../../src/auth/api-key.ts';
 import { isKnownScope } from '../../src/auth/permissions.ts';
@@ -9,6 +9,7 @@ import { runCommand } from '../../src/domain/command.ts';
 import { createOrganization } from '../../src/domain/organizations/create-organization.command.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import { readSettings } from '../../src/settings.ts';
+import { lacksTenant } from './tenancy.ts';
 
 /** An HTTP answer, read. */
 export interface Answer {
@@ -74,11 +75,15 @@ export async function startGateway(settings: NodeJS.ProcessEnv = {}): Promise<Te
   const urlOf = (role: 'ownerUrl' | 'gatewayUrl') => inject(role).replace('DBNAME', name);
   const clock = new TestClock();
   const statements: string[] = [];
+  const strays = new Set<string>();
   const app = await createApp({
     settings: readSettings({ LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent', ...settings }),
     databaseUrl: urlOf('gatewayUrl'),
     clock,
-    onStatement: (sql) => statements.push(sql),
+    onStatement: (sql) => {
+      statements.push(sql);
+      if (lacksTenant(sql)) strays.add(sql);
+    },
   });
   const server = await listen(app, '127.0.0.1', 0);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -88,6 +93,8 @@ export async function startGateway(settings: NodeJS.ProcessEnv = {}): Promise<Te
     await app.close();
     await admin.query(`drop database ${name} with (force)`);
     await admin.end();
+    // every statement of the suite could run on a database that is distributed by organization
+    expect([...strays]).toEqual([]);
   });
   const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
     send(`${url}${path}`, method, body, headers);

@@ -39,7 +39,9 @@ const kind: MasterKind<Location> = {
   prefix: 'loc',
   describe: ({ code }) => `the code ${code}`,
   refusal: ({ code, constraint }) =>
-    code === '23514' && constraint === 'stock_item_balance' ? negativeStock('allowNegativeStock') : null,
+    code === '23514' && constraint === 'stock_item_balance'
+      ? negativeStock('locations.allowNegativeStock')
+      : null,
 };
 
 const defaults = {

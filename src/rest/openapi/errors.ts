@@ -87,7 +87,7 @@ const refusals: Readonly<Record<number, { description: string; example: Example;
     example: {
       error: 'It was changed meanwhile',
       code: 'PRECONDITION_FAILED',
-      details: { expectedVersion: 3, version: 4 },
+      details: { currentVersion: 4 },
     },
   },
   413: {

@@ -89,7 +89,7 @@ export const adjustmentRoutes = [
     operation: ListAdjustmentsDocument,
     query: { ...filters, sort: order, ...paging() },
     variables: ({ query: { page, limit, sort, ...filter } }) => ({
-      filter: { ...filter, type: 'RECORD_STOCK' },
+      filter: { ...filter, type: 'RECORD_STOCK' as const },
       sort,
       ...slice({ page, limit }),
     }),

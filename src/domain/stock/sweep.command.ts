@@ -1,0 +1,30 @@
+import { sql } from 'kysely';
+import type { Command } from '../command.ts';
+import { lockRecords, type Pair } from './lock-stock.command.ts';
+
+/** How many products at locations one sweep takes on: its locks are held for a moment only. */
+const BATCH = 200;
+
+/**
+ * Lets go of what lapsed reservations hold, oldest first. Nobody has counted it since it lapsed; the sweep makes the
+ * books say so, and ends the reservations on record.
+ * @returns whether there may be more to do.
+ */
+export async function sweepLapsed(command: Command): Promise<boolean> {
+  const { tx, now } = command;
+  const { rows } = await sql<Pair>`
+    select distinct product_id as "productId", location_id as "locationId" from (
+      select product_id, location_id from allocation
+      where org_id = ${tx.orgId} and status = 'OPEN' and expires_at <= ${now.toISOString()}::timestamptz
+      order by expires_at limit ${BATCH}) as lapsed`.execute(tx.db);
+  if (rows.length > 0) await lockRecords(command, rows); // which expires what is due there
+  return rows.length === BATCH;
+}
+
+/** Forgets the answers to idempotency keys whose time is over. */
+export async function forgetOldKeys({ tx, now }: Command): Promise<void> {
+  await sql`
+    delete from idempotency_record where org_id = ${tx.orgId} and id in (
+      select id from idempotency_record where org_id = ${tx.orgId} and expires_at <= ${now.toISOString()}::timestamptz
+      order by expires_at limit 1000)`.execute(tx.db);
+}

@@ -1,0 +1,34 @@
+import { it } from 'vitest';
+import { startGateway } from '../support/gateway.ts';
+import { runCommand } from '../../src/domain/command.ts';
+import { upsertProducts } from '../../src/domain/products/upsert-products.command.ts';
+import { upsertLocations } from '../../src/domain/locations/upsert-locations.command.ts';
+import { upsertBins } from '../../src/domain/bins/upsert-bins.command.ts';
+import { upsertLots } from '../../src/domain/lots/upsert-lots.command.ts';
+import { ensureCategories } from '../../src/domain/categories/upsert-categories.command.ts';
+const gateway = await startGateway();
+it('time', async () => {
+  const { orgId } = await gateway.organization();
+  const run = async (name: string, work: any) => {
+    const t = performance.now(); gateway.statements.length = 0;
+    await gateway.app.services.database.within(orgId, 'write', (tx) => runCommand({ tx, now: new Date(), doer: {type:'SYSTEM', id:'t'}, requestId:'t', number: async()=>'', discard(){} } as any, work));
+    console.log(name, Math.round(performance.now() - t), 'ms', gateway.statements.length);
+  };
+  const N = 5000;
+  const cats = Array.from({length: N}, (_, n) => `Cat ${n % 500} / Sub ${n % 1000}`);
+  await run('cats', (c: any) => ensureCategories(c, cats));
+  await run('cats again', (c: any) => ensureCategories(c, cats));
+  const p = Array.from({length: N}, (_, n) => ({ globalSku: `S${n}`, categoryId: cats[n] }));
+  await run('products', (c: any) => upsertProducts(c, p));
+  await run('products again', (c: any) => upsertProducts(c, p));
+  await run('products change', (c: any) => upsertProducts(c, p.map((x) => ({...x, name: x.globalSku + 'n'}))));
+  const l = Array.from({length: N}, (_, n) => ({ code: `L${n}`, parentId: n ? `L${Math.floor(n/10)}` : null }));
+  await run('locations', (c: any) => upsertLocations(c, l));
+  await run('locations again', (c: any) => upsertLocations(c, l));
+  const b = Array.from({length: N}, (_, n) => ({ code: `B${n}`, locationId: `L${n % 50}` }));
+  await run('bins', (c: any) => upsertBins(c, b));
+  await run('bins again', (c: any) => upsertBins(c, b));
+  const t = Array.from({length: N}, (_, n) => ({ number: `T${n}`, productMasterId: `S${n % 50}`, expiryDate: '2030-01-01' }));
+  await run('lots', (c: any) => upsertLots(c, t));
+  await run('lots change', (c: any) => upsertLots(c, t.map((x) => ({...x, expiryDate: '2031-01-01'}))));
+}, 120000);

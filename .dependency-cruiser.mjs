@@ -81,7 +81,16 @@ export default {
       'resolvers-are-thin',
       'A resolver calls the domain and loaders; transports, tables and SQL are not its business.',
       { path: layer('resolvers') },
-      layer('resolvers', 'schema', 'domain', 'loaders', 'context', 'auth/permissions'),
+      layer(
+        'resolvers',
+        'schema',
+        'domain',
+        'loaders',
+        'context',
+        'auth/permissions',
+        'auth/api-key', // making a key, and
+        'auth/grant', // whether its maker may hand it out
+      ),
     ),
     forbid(
       'resolvers-have-no-sql',

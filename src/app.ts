@@ -4,6 +4,7 @@ import express, { type Express } from 'express';
 import { Authenticator } from './auth/authenticate.ts';
 import { guard, refusal, requirementOf } from './auth/guard.ts';
 import type { Services } from './context.ts';
+import { failures } from './http/failures.ts';
 import { graphqlHandler } from './http/graphql.ts';
 import { healthRouter, type Readiness } from './http/health.ts';
 import { observe } from './http/observe.ts';
@@ -104,6 +105,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     services.log.error({ err, requestId }, 'unexpected error');
   const bodyLimit = settings.BODY_LIMIT_BYTES;
   app.use(restHandler({ schema, makeContext, requirementOf, refusal, bodyLimit, onDefect }), notFound);
+  app.use(failures(onDefect));
   return {
     express: app,
     services,

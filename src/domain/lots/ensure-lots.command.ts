@@ -16,7 +16,9 @@ export async function ensureLots(command: Command, rows: readonly LotToEnsure[])
   const made = await makeLots(command, missing);
   return rows.map(({ row }) => {
     if (row.newLotNumber === null) return row;
-    return { ...row, lot: made.get(lotKey(row.product.id, row.newLotNumber)) ?? null, newLotNumber: null };
+    // an item found for the row was that of no lot
+    const lot = made.get(lotKey(row.product.id, row.newLotNumber)) ?? null;
+    return { ...row, lot, newLotNumber: null, itemId: null };
   });
 }
 

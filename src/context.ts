@@ -32,8 +32,8 @@ export interface RequestContext {
 export class Scope {
   readonly #context: RequestContext;
   readonly mode: 'read' | 'write';
-  /** Each command gets a savepoint, because others of the same operation must survive its refusal. */
-  readonly #savepoints: boolean;
+  /** Why an earlier command of the operation failed: then none that follows is run. */
+  #failure: unknown;
   #tx: Promise<Tx> | undefined;
   #loaders: Loaders | undefined;
   #turn: Promise<unknown> = Promise.resolve();
@@ -41,10 +41,9 @@ export class Scope {
   /** Nothing of this operation is to be kept (dry run). */
   discarded = false;
 
-  constructor(context: RequestContext, mode: 'read' | 'write', savepoints: boolean) {
+  constructor(context: RequestContext, mode: 'read' | 'write') {
     this.#context = context;
     this.mode = mode;
-    this.#savepoints = savepoints;
   }
 
   /** The transaction, begun now if need be. */
@@ -68,9 +67,9 @@ export class Scope {
 
   async #command<T>(work: (command: Command) => Promise<T>): Promise<T> {
     if (this.mode !== 'write') throw new Error('A query may not write');
+    if (this.#failure !== undefined) throw this.#failure;
     const { actor, services, now, requestId } = this.#context;
     const tx = await this.tx();
-    if (this.#savepoints) await sql`savepoint command`.execute(tx.db);
     try {
       return await runCommand(
         {
@@ -86,7 +85,7 @@ export class Scope {
         work,
       );
     } catch (error) {
-      if (this.#savepoints) await sql`rollback to savepoint command`.execute(tx.db);
+      this.#failure = error;
       throw error;
     } finally {
       this.#loaders = undefined; // what was read before the write may be stale
@@ -105,9 +104,14 @@ export class Scope {
     );
   }
 
-  /** Whether a transaction was begun at all. */
-  get begun(): boolean {
-    return this.#tx !== undefined;
+  /** Marks the point that {@link undoToMark} goes back to. */
+  async mark(): Promise<void> {
+    await sql`savepoint mark`.execute((await this.tx()).db);
+  }
+
+  /** Undoes what was done since the mark; the transaction goes on. */
+  async undoToMark(): Promise<void> {
+    await sql`rollback to savepoint mark`.execute((await this.tx()).db);
   }
 
   async commit(): Promise<void> {

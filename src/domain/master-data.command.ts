@@ -1,5 +1,4 @@
 import type { EntityManager, EntitySchema } from '@mikro-orm/postgresql';
-import { LockMode } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import type { Tx } from '../platform/database/database.ts';
 import { type IdPrefix, newId } from '../platform/ids.ts';
@@ -163,12 +162,9 @@ async function lockExisting<Entity extends MasterRecord>(
     byId.set(record.id, record);
     byKey.set(keyText(record), record);
   };
-  const ids = await existingIds(tx, kind, upserts, keyFields);
+  const ids = await lockIds(tx, kind, upserts, keyFields);
   if (ids.length > 0) {
-    const rows = await tx.em.find(kind.entity as never, { orgId: tx.orgId, id: { $in: ids } } as never, {
-      lockMode: LockMode.PESSIMISTIC_WRITE,
-      orderBy: { id: 'asc' } as never,
-    });
+    const rows = await tx.em.find(kind.entity as never, { orgId: tx.orgId, id: { $in: ids } } as never);
     for (const row of rows as Entity[]) add(row);
   }
   return {
@@ -186,8 +182,11 @@ async function lockExisting<Entity extends MasterRecord>(
   };
 }
 
-/** One statement, however many records the request names and however many fields their key has. */
-async function existingIds<Entity extends MasterRecord>(
+/**
+ * One statement, however many records the request names and however many fields their key has. The lock is the one
+ * that an update takes, so that stock which refers to these records goes on being posted.
+ */
+async function lockIds<Entity extends MasterRecord>(
   { em, db, orgId }: Pick<Tx, 'em' | 'db' | 'orgId'>,
   kind: MasterKind<Entity>,
   upserts: readonly Upsert<Entity>[],
@@ -202,8 +201,10 @@ async function existingIds<Entity extends MasterRecord>(
     where org_id = ${orgId} and (${sql.join(columns)}) in (select * from unnest(${sql.join(values)}))`;
   const ids = upserts.flatMap(({ id }) => (id ? [id] : []));
   const { rows } = await sql<{ id: string }>`
-    select id from ${table} where org_id = ${orgId} and id = any(${ids}::text[])
-    ${columns.length > 0 ? byKey : sql``}`.execute(db);
+    select id from ${table} where org_id = ${orgId} and id in (
+      select id from ${table} where org_id = ${orgId} and id = any(${ids}::text[])
+      ${columns.length > 0 ? byKey : sql``})
+    order by id for no key update`.execute(db);
   return rows.map(({ id }) => id);
 }
 

@@ -11,8 +11,6 @@ import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 export interface CompiledOperation {
   readonly kind: 'query' | 'mutation';
   readonly definition: OperationDefinitionNode;
-  /** Whether the operation has more than one root field, so that each must stand or fall alone. */
-  readonly severalRoots: boolean;
   readonly schema: GraphQLSchema;
   readonly run: CompiledQuery['query'];
 }
@@ -40,11 +38,9 @@ export function compileOperation(
       extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
     });
   }
-  const selections = definition.selectionSet.selections;
   return {
     kind: definition.operation,
     definition,
-    severalRoots: selections.length !== 1 || selections[0]?.kind !== 'Field',
     schema,
     run: compiled.query,
   };

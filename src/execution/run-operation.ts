@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExecutionResult } from 'graphql';
-import { type RequestContext, Scope } from '../context.ts';
-import { DomainError } from '../domain/errors.rules.ts';
+import { type RequestContext, Scope, scopeOf } from '../context.ts';
 import { failureOf } from '../platform/database/failures.ts';
 import type { CompiledOperation } from './compiled-operation.ts';
 import { claimKey, requestHash, storeAnswer } from './idempotency.ts';
 import { originalOf, type PublicError, publicError } from './public-error.ts';
+import { withRetries } from './retries.ts';
 import { checkVariables } from './variables.ts';
 
 /** The answer of an operation, the same for both transports: errors are in the form that callers may see. */
@@ -15,9 +14,6 @@ export interface OperationAnswer {
   /** The answer is that of an earlier request with the same Idempotency-Key. */
   replayed: boolean;
 }
-
-/** How often a transaction that met a deadlock is run again. */
-const ATTEMPTS = 5;
 
 /**
  * Runs a compiled operation in one transaction: read-only for a query, and for a mutation one that carries the
@@ -31,15 +27,7 @@ export async function runOperation(
   try {
     checkVariables(operation, variables);
     if (operation.kind === 'query') return await runQuery(operation, context, variables);
-    for (let attempt = 1; ; attempt++) {
-      const answer = await runMutation(operation, context, variables).catch((error: unknown) => {
-        if (failureOf(error) === 'retry') return null;
-        throw error;
-      });
-      if (answer) return answer;
-      if (attempt >= ATTEMPTS) throw new DomainError('UNAVAILABLE', 'Too many writers at once; try again');
-      await sleep(Math.random() * 20 * attempt);
-    }
+    return await withRetries(() => runMutation(operation, context, variables));
   } catch (error) {
     return { data: null, errors: [report(error, context)], replayed: false };
   }
@@ -50,7 +38,7 @@ async function runQuery(
   context: RequestContext,
   variables: object,
 ): Promise<OperationAnswer> {
-  const scope = new Scope(context, 'read', false);
+  const scope = new Scope(context, 'read');
   context.scope = scope;
   try {
     const result = await execute(operation, context, variables);
@@ -61,35 +49,31 @@ async function runQuery(
   }
 }
 
-/** @returns `null` when the transaction has to be run again. */
+/**
+ * Runs a mutation: all of its root fields, or none. A refusal by a business rule is remembered under the key, with
+ * the effect undone; a malformed request, a fault and a dry run leave nothing behind.
+ * @returns `null` when the transaction has to be run again.
+ */
 async function runMutation(
   operation: CompiledOperation,
   context: RequestContext,
-  variables: object,
+  variables: Readonly<Record<string, unknown>>,
 ): Promise<OperationAnswer | null> {
   const key = context.idempotencyKey;
-  const scope = new Scope(context, 'write', operation.severalRoots || key !== null);
+  const scope = new Scope(context, 'write');
   context.scope = scope;
   try {
     if (key !== null) {
-      const hash = requestHash([
-        operation.definition.loc?.source.body ?? '',
-        operation.definition.name?.value ?? '',
-        variables,
-      ]);
-      const stored = await claimKey(
-        await scope.tx(),
-        { key, caller: context.actor.id, requestHash: hash },
-        context.now,
-      );
+      const stored = await claim(operation, context, variables, key);
       if (stored !== null) return { ...(JSON.parse(stored) as OperationAnswer), replayed: true };
+      await scope.mark();
     }
     const result = await execute(operation, context, variables);
     if (result.errors?.some((error) => failureOf(originalOf(error)) === 'retry')) return null;
-    const answer = present(result, context);
-    const kept = isKept(answer, scope, operation.severalRoots, key !== null);
-    if (!kept)
-      return answer.errors.length > 0 && !operation.severalRoots ? { ...answer, data: null } : answer;
+    const complete = present(result, context);
+    const answer = complete.errors.length > 0 ? { ...complete, data: null } : complete;
+    if (scope.discarded || !isRemembered(answer, key !== null)) return answer;
+    if (answer.errors.length > 0) await scope.undoToMark();
     if (key !== null) await storeAnswer(await scope.tx(), key, scope.storable(answer));
     await scope.commit();
     return answer;
@@ -98,15 +82,26 @@ async function runMutation(
   }
 }
 
-/**
- * Whether the transaction is kept. A refusal by a business rule is remembered under the key (its savepoint has
- * undone the effect); a malformed request, a fault, a dry run leaves nothing behind. With several root fields, what
- * succeeded stays.
- */
-function isKept(answer: OperationAnswer, scope: Scope, severalRoots: boolean, hasKey: boolean): boolean {
-  if (scope.discarded) return false;
-  if (answer.errors.length === 0 || severalRoots) return true;
-  return hasKey && answer.errors.every((error) => error.path?.length === 1 && error.status === 409);
+async function claim(
+  operation: CompiledOperation,
+  context: RequestContext,
+  variables: Readonly<Record<string, unknown>>,
+  key: string,
+): Promise<string | null> {
+  const { loc, name, variableDefinitions } = operation.definition;
+  const declared = (variableDefinitions ?? []).map(({ variable }) => variable.name.value);
+  const hash = requestHash([
+    loc?.source.body ?? '',
+    name?.value ?? '',
+    declared.map((variable) => variables[variable]),
+  ]);
+  const tx = await scopeOf(context).tx();
+  return claimKey(tx, { key, caller: context.actor.id, requestHash: hash }, context.now);
+}
+
+/** A success always; of failures only those that sending the request again under its key must repeat. */
+function isRemembered({ errors }: OperationAnswer, hasKey: boolean): boolean {
+  return errors.length === 0 || (hasKey && errors.every(({ status }) => status === 409));
 }
 
 async function execute(

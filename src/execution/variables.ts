@@ -26,11 +26,13 @@ export function checkVariables(
       continue;
     }
     const prefix = name === 'input' ? [] : [name];
+    const before = problems.length;
+    badText(value, prefix, problems);
+    if (problems.length > before) continue;
     coerceInputValue(value, type, (path, _invalid, error) => {
       const { message, field } = plain(error.message);
       problems.push({ path: fieldPath([...prefix, ...path, ...field]) || name, message });
     });
-    badText(value, prefix, problems);
     if (problems.length >= MAX_PROBLEMS) break;
   }
   if (problems.length > 0) throw invalid(unique(problems).slice(0, MAX_PROBLEMS));
@@ -46,16 +48,23 @@ function plain(message: string): { message: string; field: string[] } {
   return { message: scalar?.[1] ?? message, field: [] };
 }
 
+/** Deeper than any input of the schema; what is deeper is refused before anything walks it. */
+const DEEPEST = 30;
+
 /** PostgreSQL has no text with NUL, and a lone surrogate is no text at all. */
 function badText(value: unknown, path: (string | number)[], problems: FieldProblem[]): void {
   if (typeof value === 'string') {
     if (value.includes('\0') || !value.isWellFormed()) {
       problems.push({ path: fieldPath(path), message: 'has characters that are not text' });
     }
-  } else if (Array.isArray(value)) {
-    for (const [index, entry] of value.entries()) badText(entry, [...path, index], problems);
   } else if (value && typeof value === 'object') {
-    for (const [key, entry] of Object.entries(value)) badText(entry, [...path, key], problems);
+    if (path.length > DEEPEST) {
+      problems.push({ path: fieldPath(path.slice(0, 3)), message: 'is nested too deeply' });
+      return;
+    }
+    for (const [key, entry] of Object.entries(value)) {
+      badText(entry, [...path, Array.isArray(value) ? Number(key) : key], problems);
+    }
   }
 }
 

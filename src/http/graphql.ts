@@ -20,6 +20,8 @@ import { sandboxLandingPage } from './pages/sandbox.ts';
 import type { contextMaker } from './request-context.ts';
 
 const COMPILED_OPERATIONS = 1_000;
+/** Longest document, in tokens: lists of inputs belong into variables. */
+const MAX_TOKENS = 2_000;
 
 /** Serves `/graphql`: Apollo Server parses, validates and formats; the operation runs as REST's do. */
 export async function graphqlHandler(
@@ -52,6 +54,7 @@ export async function graphqlHandler(
     },
     introspection: true, // for those who may: see introspectionByPermission
     persistedQueries: false,
+    parseOptions: { maxTokens: MAX_TOKENS },
     csrfPrevention: true,
     allowBatchedHttpRequests: false,
     includeStacktraceInErrorResponses: false,

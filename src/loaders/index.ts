@@ -30,7 +30,7 @@ export function createLoaders(tx: OpenTx, now: Date) {
     channelsById: channelsById(tx),
     historyByDocument: historyByDocument(tx),
     linesByDocument: linesByDocument(tx),
-    linesByReservation: linesByReservation(tx),
+    linesByReservation: linesByReservation(tx, now),
     locationsById: locationsById(tx),
     lotsById: lotsById(tx),
     productsById: productsById(tx),

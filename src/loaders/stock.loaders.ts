@@ -33,9 +33,12 @@ export function linesByDocument(tx: () => Promise<Tx>): DataLoader<string, Stock
 }
 
 /** Lines of reservations by the reservation's id. */
-export function linesByReservation(tx: () => Promise<Tx>): DataLoader<string, ReservationLineRow[]> {
+export function linesByReservation(
+  tx: () => Promise<Tx>,
+  now: Date,
+): DataLoader<string, ReservationLineRow[]> {
   return new DataLoader(async (ids) =>
-    grouped(ids, await linesByReservations(await tx(), ids), ({ reservationId }) => reservationId),
+    grouped(ids, await linesByReservations(await tx(), now, ids), ({ reservationId }) => reservationId),
   );
 }
 

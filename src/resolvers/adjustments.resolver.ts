@@ -104,7 +104,7 @@ export class AdjustmentsResolver {
       );
       return {
         item,
-        adjustment: asStockDocument(posted, { reasonCode, notes: notes ?? null }, command.doer.id),
+        adjustment: asStockDocument(posted, command.doer.id),
       };
     });
   }
@@ -126,11 +126,7 @@ export class AdjustmentsResolver {
       if (dryRun) command.discard();
       const posted = await createAdjustment(command, input);
       return {
-        adjustment: asStockDocument(
-          posted,
-          { reasonCode: input.reasonCode, notes: input.notes ?? null },
-          command.doer.id,
-        ),
+        adjustment: asStockDocument(posted, command.doer.id),
       };
     });
   }
@@ -145,11 +141,7 @@ export class AdjustmentsResolver {
     return scopeOf(context).command(async (command) => {
       const posted = await correctLot(command, input);
       return {
-        adjustment: asStockDocument(
-          posted,
-          { reasonCode: input.reasonCode ?? 'LOT_CORRECTION', notes: input.notes },
-          command.doer.id,
-        ),
+        adjustment: asStockDocument(posted, command.doer.id),
       };
     });
   }
@@ -164,11 +156,7 @@ export class AdjustmentsResolver {
     return scopeOf(context).command(async (command) => {
       const posted = await recordCount(command, input);
       return {
-        adjustment: asStockDocument(
-          posted,
-          { reasonCode: input.reasonCode ?? 'RECOUNTED', notes: input.notes ?? null },
-          command.doer.id,
-        ),
+        adjustment: asStockDocument(posted, command.doer.id),
       };
     });
   }
@@ -183,11 +171,7 @@ export class AdjustmentsResolver {
     return scopeOf(context).command(async (command) => {
       const posted = await reverseAdjustment(command, input);
       return {
-        adjustment: asStockDocument(
-          posted,
-          { notes: input.notes ?? null, reversesId: input.id },
-          command.doer.id,
-        ),
+        adjustment: asStockDocument(posted, command.doer.id),
       };
     });
   }

@@ -81,11 +81,7 @@ export class ReceiptsResolver {
       const items = ids.map((id) => found.find((item) => item.id === id));
       return {
         items,
-        receipt: asStockDocument(
-          posted,
-          { reference: input.reference ?? null, notes: input.notes ?? null },
-          command.doer.id,
-        ),
+        receipt: asStockDocument(posted, command.doer.id),
       };
     });
   }

@@ -39,6 +39,8 @@ export interface StatusChoice<Data, Query> {
 /** A row of the table: an endpoint mapped onto one operation of the guarded schema. Pure data and pure functions. */
 export interface Route extends Endpoint {
   readonly description?: string;
+  /** What each path parameter means. */
+  readonly params?: Readonly<Record<string, string>>;
   readonly operation: DocumentNode;
   readonly query: QueryParameters;
   /** How the request becomes the operation's variables. */
@@ -71,6 +73,8 @@ export interface RouteDefinition<Data, Variables, Path extends string, Query ext
   extends Endpoint {
   readonly path: Path;
   readonly description?: string;
+  /** What each path parameter means; required for paths that have some. */
+  readonly params?: ParamsOf<Path>;
   readonly operation: TypedQueryDocumentNode<Data, Variables>;
   readonly query?: Query;
   variables(request: RestRequest<ParamsOf<Path>, QueryOf<Query>, BodyOf<Variables>>): Variables;

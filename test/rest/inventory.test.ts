@@ -200,6 +200,22 @@ describe('adjusting stock', () => {
     ).toEqual([-3, 3]);
   });
 
+  it('gives a lot to stock that had none', async () => {
+    const { admin, items } = await stocked();
+    const item = items.find(({ lotId }: { lotId: string | null }) => lotId === null);
+    const body = { inventoryItemId: item.id, quantity: 4, correctLotNumber: 'NEW', notes: 'Labelled' };
+    const corrected = await admin.rest('POST', '/api/inventory/adjustments/lot-correction', body);
+    expect(published('correctLot', corrected, 201).adjustment.lines).toMatchObject([
+      { inventoryItemId: item.id, quantityDelta: -4, quantityAfter: 6 },
+      { lotNumber: 'NEW', quantityDelta: 4, quantityAfter: 4 },
+    ]);
+    const lines = [{ globalSku: 'PLAIN', quantity: 2, binId: 'A-01', lotNumber: 'NEWER' }];
+    const received = await admin.rest('POST', '/api/inventory/record-stock', { locationId: 'MAIN', lines });
+    expect(published('recordStock', received, 201).items).toMatchObject([
+      { lotNumber: 'NEWER', quantityOnHand: 2 },
+    ]);
+  });
+
   it('sets what was found, and lists it', async () => {
     const { admin } = await stocked();
     const found = {

@@ -129,8 +129,9 @@ describe('every route', () => {
     const just = await own.caller(...row.permissions);
     const { path, body } = requestOf(row, own);
     const { status, body: answer } = await just.rest(row.method, path, body);
-    // a second record of the product there, or a lot for a product without lots, is refused by a rule: not by permission
-    expect([200, 201, 409], JSON.stringify(answer)).toContain(status);
+    // the product is stocked there already: that refusal comes from a rule, behind the permission
+    const expected = row.id === 'createAvailability' ? [409] : [200, 201];
+    expect(expected, JSON.stringify(answer)).toContain(status);
   });
 
   it.each(served)(

@@ -81,6 +81,11 @@ describe('the table of REST rows', () => {
     }
   });
 
+  it.each(served)('says what the path parameters of $route.id mean', ({ route }) => {
+    const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    expect(Object.keys(route.params ?? {})).toEqual(names);
+  });
+
   it.each(served)('has an example for the body of $route.id', ({ route, body }) => {
     expect(route.example !== undefined).toBe(body !== null);
   });

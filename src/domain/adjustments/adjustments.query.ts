@@ -159,25 +159,18 @@ export async function linesByDocuments(
 }
 
 /** An act just posted, as it will be read: nothing needs to be asked of the database. */
-export function asStockDocument(
-  act: PostedAct,
-  given: Partial<
-    Pick<StockDocumentRow, 'reasonCode' | 'reference' | 'notes' | 'reversesId' | 'causeType' | 'causeId'>
-  >,
-  createdBy: string,
-): StockDocumentRow {
+export function asStockDocument(act: PostedAct, createdBy: string): StockDocumentRow {
   return {
-    reasonCode: null,
-    reference: null,
-    notes: null,
-    reversesId: null,
-    causeType: null,
-    causeId: null,
-    ...given,
     id: act.id,
     number: act.number,
     type: act.type,
     status: 'POSTED',
+    reasonCode: act.reasonCode,
+    reference: act.reference ?? null,
+    notes: act.notes ?? null,
+    reversesId: act.reversesId ?? null,
+    causeType: act.cause?.type ?? null,
+    causeId: act.cause?.id ?? null,
     effectiveDate: act.effectiveDate,
     reversedById: null,
     lineCount: act.lines.length,
@@ -202,7 +195,7 @@ export function asStockDocument(
       quantityDelta: text(line.delta),
       quantityAfter: text(line.after),
       unitCost: text(line.unitCost),
-      reasonCode: given.reasonCode ?? null,
+      reasonCode: line.reasonCode,
     })),
   };
 }

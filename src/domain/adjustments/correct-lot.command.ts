@@ -48,7 +48,7 @@ export async function correctLot(command: Command, input: CorrectLotInput): Prom
   }
   const act: Act = { type: 'LOT_CORRECTION', reasonCode: reason.code, notes: input.notes };
   const posted = await post(command, act, [
-    { row: { ...from, at: '' }, change: { delta: quantity.neg() } },
+    { row: from, change: { delta: quantity.neg() }, field: 'quantity' },
     { row: to, change: { delta: quantity, unitCost: item.unitCost } },
   ]);
   checkDirection(reason, posted.lines);
@@ -83,7 +83,7 @@ async function rightLot(command: Command, from: ResolvedRow, input: CorrectLotIn
         at: '',
       },
     ],
-    { newLots: true },
+    { newLots: true, inactive: true }, // what is there was found and judged already
   );
   if (!found) throw new Error('A resolved row is missing');
   const refusals = new Refusals();

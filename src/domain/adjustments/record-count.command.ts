@@ -54,6 +54,7 @@ export async function recordCount(command: Command, input: RecordCountInput): Pr
     row,
     counted: true,
     change: { target: decimal(input.rows[index]?.quantity) },
+    field: 'quantity',
   }));
   if (input.complete) lines.push(...(await zeroTheRest(command, rows, pair)));
   const act: Act = { type: 'RECORD_STOCK', reasonCode: reason.code, notes: input.notes ?? null };
@@ -121,10 +122,10 @@ async function zeroTheRest(
   if (rest.length === 0) return [];
   const resolved = await resolveRows(
     command.tx,
-    rest.map(({ id }) => ({ inventoryItemId: id, at: 'complete ' })),
+    rest.map(({ id }) => ({ inventoryItemId: id, at: '' })),
     { inactive: true },
   );
-  return resolved.map((row) => ({ row, counted: true, change: { target: ZERO } }));
+  return resolved.map((row) => ({ row, counted: true, change: { target: ZERO }, field: 'complete' }));
 }
 
 function checkInput({ rows, complete, notes }: RecordCountInput): void {

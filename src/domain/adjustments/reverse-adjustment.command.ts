@@ -49,7 +49,7 @@ export async function reverseAdjustment(command: Command, input: ReverseAdjustme
   const original = await lockOriginal(command, input);
   const rows = await resolveRows(
     command.tx,
-    movements.map(({ itemId }, index) => ({ inventoryItemId: itemId, at: `lines[${index}].` })),
+    movements.map(({ itemId }) => ({ inventoryItemId: itemId, at: '' })),
     { inactive: true },
   );
   const act: Act = {
@@ -70,6 +70,7 @@ export async function reverseAdjustment(command: Command, input: ReverseAdjustme
         reversesMovementId: movement?.id ?? '',
         movementType: movement?.type ?? 'REVERSAL',
         reasonCode: movement?.reasonCode ?? null,
+        field: 'id',
       };
     }),
   );

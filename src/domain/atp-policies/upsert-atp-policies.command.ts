@@ -136,7 +136,7 @@ async function mergeWithExisting(
 ): Promise<PolicyTerms[]> {
   const ids = inputs.flatMap(({ id }) => (id ? [id] : []));
   // locked before they are read, or two changes of different fields could undo each other
-  await sql`select 1 from atp_policy where org_id = ${tx.orgId} and id = any(${ids}::text[]) order by id for update`.execute(
+  await sql`select 1 from atp_policy where org_id = ${tx.orgId} and id = any(${ids}::text[]) order by id for no key update`.execute(
     tx.db,
   );
   const rows = ids.length > 0 ? await atpPoliciesByIds(tx, ids) : [];

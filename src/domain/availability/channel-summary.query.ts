@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
 import { refusedField } from '../errors.rules.ts';
 import { findLocations, type NamedChannel } from '../lookups.query.ts';
-import { type Decimal, decimal, text, ZERO } from '../quantity.rules.ts';
+import { type Decimal, decimal, round4, text, ZERO } from '../quantity.rules.ts';
 import { chosenChannels } from './channel-matrix.query.ts';
 import { readPolicies } from './policies.query.ts';
 import { demandFor } from './promise.query.ts';
@@ -63,10 +63,9 @@ export async function readChannelSummary(
     );
     const demand = await demandFor(tx, records, policies, now);
     for (const record of records) {
-      const cost = decimal(record.onHand).eq(0) ? ZERO : decimal(record.value).div(record.onHand);
       for (const { id } of channels) {
         const { cell } = promiseOf(record, id, policies, demand, now);
-        add(sums.get(id), record.productId, cell, cost);
+        add(sums.get(id), record, cell);
       }
     }
     if (records.length < CHUNK) break;
@@ -89,16 +88,17 @@ function emptySums(): Sums {
 
 function add(
   sums: Sums | undefined,
-  productId: string,
+  record: { productId: string; onHand: string; value: string },
   cell: { onHand: Decimal; reserved: Decimal; atp: Decimal; severity: 'OK' | 'LOW' | 'CRITICAL' },
-  cost: Decimal,
 ): void {
   if (!sums) return;
-  sums.products.add(productId);
+  sums.products.add(record.productId);
   sums.onHand = sums.onHand.plus(cell.onHand);
   sums.reserved = sums.reserved.plus(cell.reserved);
   sums.atp = sums.atp.plus(cell.atp);
-  sums.value = sums.value.plus(cell.onHand.times(cost));
+  // divided last: the whole stock is worth its value to the last decimal
+  if (!decimal(record.onHand).eq(0))
+    sums.value = sums.value.plus(cell.onHand.times(record.value).div(record.onHand));
   sums.cells[cell.severity]++;
 }
 
@@ -111,7 +111,7 @@ function asSummary(channel: NamedChannel, sums: Sums): ChannelSummary {
     onHand: text(sums.onHand),
     reserved: text(sums.reserved),
     atp: text(sums.atp),
-    value: text(sums.value),
+    value: text(round4(sums.value)),
     ok: sums.cells.OK,
     low: sums.cells.LOW,
     critical: sums.cells.CRITICAL,

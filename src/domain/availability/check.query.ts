@@ -4,7 +4,7 @@ import { dayIn } from '../dates.rules.ts';
 import { Refusals } from '../errors.rules.ts';
 import { findChannels, findLocations, findProducts } from '../lookups.query.ts';
 import { completeSettings } from '../organizations/settings.rules.ts';
-import { decimal } from '../quantity.rules.ts';
+import { decimal, max, min, ZERO } from '../quantity.rules.ts';
 import { firstGoodExpiry } from '../stock/conditions.rules.ts';
 import type { DatedQuantity } from './atp.rules.ts';
 import {
@@ -88,7 +88,8 @@ export async function checkAvailability(
       atp: cell.atp,
       blocked: record.blocked,
       availableFrom: record.availableFrom,
-      backorderLeft: decimal(record.backorderLimit),
+      // what is over-committed has used up that much of the limit
+      backorderLeft: max(ZERO, min(cell.atp, ZERO).plus(record.backorderLimit)),
       items: items.filter((item) => mine(item) && (item.expiryDate === null || item.expiryDate >= firstGood)),
       supply: supply.filter(mine),
     };

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Command } from '../command.ts';
-import { lockPairItems, lockRecords, type Pair } from '../stock/lock-stock.command.ts';
+import { lockPairItems, lockRecords } from '../stock/lock-stock.command.ts';
+import type { Pair } from '../stock/locked-stock.rules.ts';
 import { refreshAvailability } from '../stock/refresh-availability.command.ts';
 
 /**

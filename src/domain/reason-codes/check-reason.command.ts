@@ -28,7 +28,7 @@ export async function findReason(
 
 /** Refuses lines that go the way their reason does not. @throws REASON_DIRECTION */
 export function checkDirection(reason: Reason, lines: readonly PostedLine[]): void {
-  for (const { delta, row } of lines) {
+  for (const { delta, lineNo } of lines) {
     const wrong =
       (reason.direction === 'INCREASE' && delta.lt(0)) || (reason.direction === 'DECREASE' && delta.gt(0));
     if (!wrong) continue;
@@ -37,9 +37,10 @@ export function checkDirection(reason: Reason, lines: readonly PostedLine[]): vo
       `The reason ${reason.code} is for ${reason.direction === 'INCREASE' ? 'increases' : 'decreases'} only`,
       {
         direction: reason.direction,
+        line: lineNo,
         fields: [
           {
-            path: `${row.at}reasonCode`,
+            path: 'reasonCode',
             message: `is for ${reason.direction === 'INCREASE' ? 'increases' : 'decreases'} only`,
           },
         ],

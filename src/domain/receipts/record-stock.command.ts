@@ -62,8 +62,8 @@ function lineOf(row: ResolvedRow, line: RecordStockLineInput | undefined, mode: 
   const quantity = decimal(line?.quantity);
   const cost = line?.unitCost == null ? {} : { unitCost: decimal(line.unitCost) };
   return mode === 'SET'
-    ? { row, counted: true, change: { target: quantity, ...cost } }
-    : { row, change: { delta: quantity, ...cost } };
+    ? { row, counted: true, change: { target: quantity, ...cost }, field: 'quantity' }
+    : { row, change: { delta: quantity, ...cost }, field: 'quantity' };
 }
 
 async function resolveLines(

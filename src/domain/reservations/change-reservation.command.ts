@@ -3,13 +3,8 @@ import { isLapsed } from '../availability/promise.rules.ts';
 import type { Command } from '../command.ts';
 import { DomainError, Refusals, refusedField } from '../errors.rules.ts';
 import { text } from '../quantity.rules.ts';
-import {
-  type LockedItem,
-  type LockedRecord,
-  lockPairItems,
-  lockRecords,
-  type Pair,
-} from '../stock/lock-stock.command.ts';
+import { lockPairItems, lockRecords } from '../stock/lock-stock.command.ts';
+import type { LockedItem, LockedRecord, Pair } from '../stock/locked-stock.rules.ts';
 import { type ActLine, post } from '../stock/post.command.ts';
 import { refreshAvailability, refreshReserved } from '../stock/refresh-availability.command.ts';
 import { closeAllocations, openAllocations } from '../stock/reserve-items.command.ts';
@@ -57,9 +52,10 @@ export async function extendReservation(command: Command, input: ExtendReservati
     where r.org_id = ${tx.orgId} and r.id = ${input.id}`.execute(tx.db);
   await sql`update allocation a set expires_at = ${input.expiresAt}::timestamptz
     where a.org_id = ${tx.orgId} and a.document_id = ${input.id} and a.status = 'OPEN'`.execute(tx.db);
+  const held = await openAllocations(command, [input.id], reservation.items);
   await refreshReserved(
     command,
-    reservation.items.map(({ id }) => id),
+    held.map(({ itemId }) => itemId),
   );
   await refreshAvailability(command, [...reservation.records.values()]);
   command.record({

@@ -121,12 +121,15 @@ export async function reservationsByIds(
 /** The lines of some reservations, with the items that hold them. */
 export async function linesByReservations(
   { db, orgId }: Tx,
+  now: Date,
   ids: readonly string[],
 ): Promise<ReservationLineRow[]> {
+  const lapsed = sql`a.status = 'OPEN' and a.expires_at <= ${now.toISOString()}::timestamptz`;
   const { rows } = await sql<ReservationLineRow>`
     select n.id, n.reservation_id as "reservationId", n.line_no as "lineNo", n.product_id as "productMasterId", p.global_sku as "globalSku",
       p.name as "productName", n.location_id as "locationId", n.quantity,
-      coalesce((select jsonb_agg(jsonb_build_object('inventoryItemId', a.item_id, 'quantity', a.quantity::text, 'status', a.status) order by a.id)
+      coalesce((select jsonb_agg(jsonb_build_object('inventoryItemId', a.item_id, 'quantity', a.quantity::text,
+        'status', case when ${lapsed} then 'EXPIRED' else a.status end) order by a.id)
         from allocation a where a.org_id = ${orgId} and a.document_id = n.reservation_id and a.document_line_id = n.id), '[]') as allocations
     from reservation_line n join product p on p.org_id = n.org_id and p.id = n.product_id
     where n.org_id = ${orgId} and n.reservation_id = any(${ids}::text[]) order by n.reservation_id, n.line_no`.execute(

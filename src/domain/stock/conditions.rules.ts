@@ -5,11 +5,6 @@ export type Condition = (typeof conditions)[number];
 /** Whether a lot may be used. */
 export type LotStatus = 'ACTIVE' | 'RECALLED';
 
-/** Stock that may be promised as far as its condition and its lot's status go; expiry is judged by date when read. */
-export function isPromisable(condition: string, lotStatus: string | null): boolean {
-  return condition === 'AVAILABLE' && (lotStatus === null || lotStatus === 'ACTIVE');
-}
-
 /**
  * The first expiry date that still counts on a day: a lot whose expiry is earlier is expired, or too short for a
  * channel that asks for some days of remaining shelf life.

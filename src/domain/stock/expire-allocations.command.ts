@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Command } from '../command.ts';
 import { closeReservations } from '../reservations/close-reservations.command.ts';
-import type { Pair } from './lock-stock.command.ts';
+import type { Pair } from './locked-stock.rules.ts';
 import { refreshAvailability, refreshReserved } from './refresh-availability.command.ts';
 
 /**

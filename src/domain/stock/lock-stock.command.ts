@@ -1,41 +1,10 @@
 import { sql } from 'kysely';
 import { newId } from '../../platform/ids.ts';
 import type { Command } from '../command.ts';
-import { type Decimal, decimal } from '../quantity.rules.ts';
-import { type Condition, isPromisable } from './conditions.rules.ts';
+import { decimal } from '../quantity.rules.ts';
 import { expireDueAllocations } from './expire-allocations.command.ts';
+import { type LockedItem, type LockedRecord, type Pair, pairKey } from './locked-stock.rules.ts';
 import type { ResolvedRow } from './stock-row.rules.ts';
-
-/** A product at a location: what an availability record is kept for. */
-export interface Pair {
-  productId: string;
-  locationId: string;
-}
-
-/** An availability record, locked. */
-export interface LockedRecord extends Pair {
-  id: string;
-  blocked: boolean;
-  nextReleaseAt: string | null;
-  channelReserved: Record<string, string>;
-}
-
-/** A stock item, locked. */
-export interface LockedItem extends Pair {
-  id: string;
-  binId: string | null;
-  lotId: string | null;
-  condition: Condition;
-  onHand: Decimal;
-  reserved: Decimal;
-  unitCost: Decimal;
-  promisable: boolean;
-  expiryDate: string | null;
-  firstReceivedAt: string | null;
-  allowNegative: boolean;
-}
-
-export const pairKey = ({ productId, locationId }: Pair): string => `${productId} ${locationId}`;
 
 /**
  * Locks the availability records of some products at some locations, in the order of their ids, and lets go of what
@@ -115,25 +84,31 @@ const keyOfRow = ({ product, location, bin, lot, condition }: ResolvedRow): Item
   condition,
 });
 
+/**
+ * The copies of the lot's expiry and status are taken from the lot as it is now, locked against a change: a recall
+ * that commits just before must be seen, and one that comes later finds the new item.
+ */
 async function makeItems({ tx, now }: Command, rows: readonly ResolvedRow[]): Promise<void> {
   const moment = now.toISOString();
   const values = rows
-    .map((row) => ({
-      ...keyOfRow(row),
-      id: newId('itm'),
-      unitCost: row.product.unitCost,
-      promisable: isPromisable(row.condition, row.lot?.status ?? null),
-      expiryDate: row.lot?.expiryDate ?? null,
-    }))
+    .map((row) => ({ ...keyOfRow(row), id: newId('itm'), unitCost: row.product.unitCost }))
     .toSorted((a, b) => (itemKey(a) < itemKey(b) ? -1 : 1));
   await sql`
+    with wanted as (
+      select * from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as n(id text, "productId" text, "locationId" text,
+        "binId" text, "lotId" text, condition text, "unitCost" numeric)
+    ), lots as (
+      select t.id, t.expiry_date, t.status from lot t
+      where t.org_id = ${tx.orgId} and t.id in (select "lotId" from wanted) order by t.id for share
+    )
     insert into stock_item (org_id, id, product_id, location_id, bin_id, lot_id, condition, unit_cost, promisable, expiry_date,
       allow_negative, created_at, updated_at)
-    select ${tx.orgId}, n.id, n."productId", n."locationId", n."binId", n."lotId", n.condition, n."unitCost", n.promisable, n."expiryDate",
+    select ${tx.orgId}, n.id, n."productId", n."locationId", n."binId", n."lotId", n.condition, n."unitCost",
+      n.condition = 'AVAILABLE' and coalesce(t.status, 'ACTIVE') = 'ACTIVE', t.expiry_date,
       l.allow_negative_stock, ${moment}::timestamptz, ${moment}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as n(id text, "productId" text, "locationId" text, "binId" text, "lotId" text,
-      condition text, "unitCost" numeric, promisable boolean, "expiryDate" date)
+    from wanted n
     join location l on l.org_id = ${tx.orgId} and l.id = n."locationId"
+    left join lots t on t.id = n."lotId"
     on conflict (org_id, product_id, location_id, bin_id, lot_id, condition) do nothing`.execute(tx.db);
 }
 

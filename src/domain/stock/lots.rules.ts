@@ -32,8 +32,10 @@ export function checkLotUse(
       `${at}lotNumber`,
       `${product.globalSku} is lot-controlled: name the lot`,
     );
-  const expiry = lot?.expiryDate ?? claim.expiryDate ?? null;
-  if (product.expiryControlled) {
+  if (!product.lotControlled && claim.expiryDate != null)
+    refusals.check(named, 'LOT_REQUIRED', `${at}lotNumber`, 'an expiry date is kept with a lot: name the lot');
+  const expiry = lot ? lot.expiryDate : (claim.expiryDate ?? null);
+  if (product.expiryControlled && !(lot && claim.expiryDate)) {
     refusals.check(
       expiry !== null,
       'EXPIRY_REQUIRED',
@@ -41,12 +43,14 @@ export function checkLotUse(
       `${product.globalSku} is expiry-controlled: give the expiry date`,
     );
   }
-  if (lot?.expiryDate && claim.expiryDate) {
+  if (lot && claim.expiryDate) {
     refusals.check(
       lot.expiryDate === claim.expiryDate,
       'LOT_EXPIRY_MISMATCH',
       `${at}expiryDate`,
-      `the lot ${lot.number} expires on ${lot.expiryDate}`,
+      lot.expiryDate
+        ? `the lot ${lot.number} expires on ${lot.expiryDate}`
+        : `the lot ${lot.number} has no expiry date; give it one first`,
       { expiryDate: lot.expiryDate },
     );
   }

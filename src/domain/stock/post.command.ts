@@ -5,7 +5,8 @@ import { dayIn } from '../dates.rules.ts';
 import { DomainError, Refusals } from '../errors.rules.ts';
 import { type Decimal, text, ZERO } from '../quantity.rules.ts';
 import { applyChange, type Balance, type Change, type Posted } from './ledger.rules.ts';
-import { type LockedItem, lockRecords, lockRowItems, pairKey } from './lock-stock.command.ts';
+import { lockRecords, lockRowItems } from './lock-stock.command.ts';
+import { type LockedItem, pairKey } from './locked-stock.rules.ts';
 import type { ResolvedRow } from './stock-row.rules.ts';
 
 /** Kinds of acts on the ledger. */
@@ -45,6 +46,8 @@ export interface ActLine {
   movementType?: string;
   /** Why this line moved, where it differs from the act's reason. */
   reasonCode?: string | null;
+  /** The request's field with the quantity, for errors; default: as an adjustment names it. */
+  field?: string;
 }
 
 /** A line as it was posted. */
@@ -53,13 +56,13 @@ export interface PostedLine extends Posted {
   lineNo: number;
   item: LockedItem;
   row: ResolvedRow;
+  reasonCode: string | null;
 }
 
 /** An act as it was posted. */
-export interface PostedAct {
+export interface PostedAct extends Act {
   id: string;
   number: string;
-  type: ActType;
   effectiveDate: string;
   postedAt: string;
   lines: PostedLine[];
@@ -78,27 +81,27 @@ export async function post(command: Command, act: Act, lines: readonly ActLine[]
     rows.map(({ product, location }) => ({ productId: product.id, locationId: location.id })),
   );
   const items = await lockRowItems(command, rows);
-  const posted = applyLines(lines, items);
+  const posted = applyLines(act, lines, items);
   const id = newId('doc');
   const number = await command.number(numberKinds[act.type]);
   await persist(command, act, { id, number, effectiveDate }, lines, posted, records);
   await refreshFirstExpiry(command, posted);
-  return { id, number, type: act.type, effectiveDate, postedAt: command.now.toISOString(), lines: posted };
+  return { ...act, id, number, effectiveDate, postedAt: command.now.toISOString(), lines: posted };
 }
 
 function checkEffectiveDate({ now }: Command, act: Act, rows: readonly ResolvedRow[]): string {
-  const todays = rows.map(({ location }) => dayIn(location.timezone, now)).sort();
-  const latest = todays.at(-1) ?? dayIn('UTC', now);
-  if (act.effectiveDate && act.effectiveDate > latest) {
+  // where lines are in several time zones, the day must have begun in all of them
+  const [today = dayIn('UTC', now)] = rows.map(({ location }) => dayIn(location.timezone, now)).sort();
+  if (act.effectiveDate && act.effectiveDate > today) {
     throw new DomainError('VALIDATION_FAILED', 'effectiveDate: must not be in the future', {
-      fields: [{ path: 'effectiveDate', message: `must not be in the future (today is ${latest})` }],
+      fields: [{ path: 'effectiveDate', message: `must not be in the future (today is ${today})` }],
     });
   }
-  return act.effectiveDate ?? latest;
+  return act.effectiveDate ?? today;
 }
 
 /** Applies the lines in order; several lines may change one item. Every line that is refused is named. */
-function applyLines(lines: readonly ActLine[], items: readonly LockedItem[]): PostedLine[] {
+function applyLines(act: Act, lines: readonly ActLine[], items: readonly LockedItem[]): PostedLine[] {
   const balances = new Map<string, Balance>();
   const refusals = new Refusals();
   const posted: PostedLine[] = [];
@@ -114,10 +117,11 @@ function applyLines(lines: readonly ActLine[], items: readonly LockedItem[]): Po
         lineNo: index + 1,
         item,
         row: line.row,
+        reasonCode: line.reasonCode ?? act.reasonCode,
       });
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      const field = line.change.target ? 'newQuantity' : 'quantityDelta';
+      const field = line.field ?? (line.change.target ? 'newQuantity' : 'quantityDelta');
       refusals.check(
         false,
         error.code,
@@ -172,7 +176,7 @@ async function persist(
     after: text(line.after),
     cost: text(line.unitCost),
     type: lines[index]?.movementType ?? act.type,
-    reason: lines[index]?.reasonCode ?? act.reasonCode,
+    reason: line.reasonCode,
     undoes: lines[index]?.reversesMovementId ?? null,
   }));
   const sums = [...sumsByRecord(posted)].map(([key, sum]) => ({

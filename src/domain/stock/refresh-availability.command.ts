@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Command } from '../command.ts';
-import type { Pair } from './lock-stock.command.ts';
+import type { Pair } from './locked-stock.rules.ts';
 
 /**
  * Recomputes what availability records keep about reservations and expiry, from the items and the open allocations:

@@ -3,7 +3,7 @@ import { newId } from '../../platform/ids.ts';
 import { NO_CHANNEL } from '../availability/atp.rules.ts';
 import type { Command } from '../command.ts';
 import { type Decimal, decimal, text, ZERO } from '../quantity.rules.ts';
-import { type LockedItem, type LockedRecord, pairKey } from './lock-stock.command.ts';
+import { type LockedItem, type LockedRecord, pairKey } from './locked-stock.rules.ts';
 
 /** The document that holds an allocation. */
 export interface AllocationHolder {

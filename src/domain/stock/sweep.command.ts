@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Command } from '../command.ts';
-import { lockRecords, type Pair } from './lock-stock.command.ts';
+import { lockRecords } from './lock-stock.command.ts';
+import type { Pair } from './locked-stock.rules.ts';
 
 /** How many products at locations one sweep takes on: its locks are held for a moment only. */
 const BATCH = 200;

@@ -3,7 +3,8 @@ import { newId } from '../../platform/ids.ts';
 import type { Command } from '../command.ts';
 import { Refusals } from '../errors.rules.ts';
 import { decimal } from '../quantity.rules.ts';
-import { lockRecords, type Pair, pairKey } from '../stock/lock-stock.command.ts';
+import { lockRecords } from '../stock/lock-stock.command.ts';
+import { type Pair, pairKey } from '../stock/locked-stock.rules.ts';
 import { resolveRows } from '../stock/resolve-rows.query.ts';
 
 /** Supply on its way, as an outside system (a purchase order, an advance shipping notice) knows it. */

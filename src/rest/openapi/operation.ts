@@ -13,7 +13,11 @@ export function servedOperation(compiled: CompiledRoute, schema: GraphQLSchema, 
   const writes = compiled.operation.kind === 'mutation';
   return {
     ...identity(route, route.description),
-    parameters: [...pathParameters(route.path), ...queryParameters(route), ...headerParameters(compiled)],
+    parameters: [
+      ...pathParameters(route.path, route.params),
+      ...queryParameters(route),
+      ...headerParameters(compiled),
+    ],
     ...(body
       ? {
           requestBody: {
@@ -81,12 +85,12 @@ export function tagOf(path: string): string {
   return (segment && tagNames[segment]) || 'Inventory';
 }
 
-function pathParameters(path: string): object[] {
-  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+function pathParameters(path: string, meanings: Readonly<Record<string, string>> = {}): object[] {
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
     name,
     in: 'path',
     required: true,
-    description: name === 'id' ? 'Id of the resource.' : `Id of the resource (${name}).`,
+    description: meanings[name] ?? 'Id of the resource.',
     schema: { type: 'string', minLength: 1 },
   }));
 }

@@ -48,6 +48,7 @@ export const availabilityRoutes = [
     path: '/api/inventory/availability/{id}',
     summary: 'Get availability record',
     permissions: ['inventory.read'],
+    params: { id: 'Id of the availability record.' },
     operation: GetAvailabilityDocument,
     variables: ({ params }) => ({ id: params.id }),
     answer: { availability: found('availabilityRecord', 'availability record') },
@@ -60,6 +61,7 @@ export const availabilityRoutes = [
     description:
       'Stocks a product at a location before any has come, under an id of your own. Refused with DUPLICATE, naming that id, when it is stocked there under another one.',
     permissions: ['inventory.write'],
+    params: { id: 'Id for the record: 1 to 255 of letters, digits and _ . : -' },
     operation: CreateAvailabilityDocument,
     variables: ({ params, body }) => ({ id: params.id, input: body }),
     status: {
@@ -103,6 +105,7 @@ export const availabilityRoutes = [
     summary: 'Get product inventory levels',
     description: 'A product at each location that stocks it, and the sums.',
     permissions: ['products.read', 'inventory.read'],
+    params: { id: 'Id of the product.' },
     operation: GetProductInventoryLevelsDocument,
     variables: ({ params }) => ({ productMasterId: params.id }),
     answer: {

@@ -1,0 +1,4 @@
+/** The command line was used in a way that cannot be meant; the message says what to write instead. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}

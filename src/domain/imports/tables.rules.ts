@@ -1,0 +1,77 @@
+import { PATH_SEPARATOR } from '../categories/categories.rules.ts';
+import { isTimezone } from '../dates.rules.ts';
+import { locationTypes } from '../locations/locations.rules.ts';
+import { activeStatuses } from '../master-data.rules.ts';
+import { amount, BadCell, day, flag, oneOf, optional, orNone, required, words } from './columns.rules.ts';
+import { type RowOf, table } from './table.rules.ts';
+
+/** products.csv. An empty category is none; optional columns that are left out leave the product as it is. */
+export const productTable = table({
+  columns: {
+    sku: required(words(100)),
+    name: required(words(255)),
+    category: orNone(categoryPath),
+    unit: required(words(20)),
+    unitCost: required(amount),
+    safetyStock: required(amount),
+    reorderPoint: required(amount),
+    lotControlled: optional(flag),
+    expiryControlled: optional(flag),
+    barcode: optional(words(100)),
+    status: optional(oneOf(activeStatuses)),
+  },
+  key: ({ sku }) => sku,
+  keyColumn: 'sku',
+  noun: 'the same product',
+  fields: { globalSku: 'sku', categoryId: 'category' },
+});
+export type ProductLine = RowOf<typeof productTable.columns>;
+
+/** locations.csv. Parents may stand anywhere in the file, or exist already. */
+export const locationTable = table({
+  columns: {
+    code: required(words(100)),
+    name: required(words(255)),
+    type: required(oneOf(locationTypes)),
+    parentCode: optional(words(255)),
+    timezone: optional(timezone),
+  },
+  key: ({ code }) => code,
+  keyColumn: 'code',
+  noun: 'the same location',
+  fields: { parentId: 'parentCode' },
+});
+export type LocationLine = RowOf<typeof locationTable.columns>;
+
+/** stock.csv. No bin, no lot: stock that lies in none; no cost: that of the product. */
+export const stockTable = table({
+  columns: {
+    sku: required(words(100)),
+    locationCode: required(words(100)),
+    binCode: orNone(words(100)),
+    lotNumber: orNone(words(100)),
+    expiryDate: orNone(day),
+    quantity: required(amount),
+    unitCost: orNone(amount),
+  },
+  key: ({ sku, locationCode, binCode, lotNumber }) => JSON.stringify([sku, locationCode, binCode, lotNumber]),
+  keyColumn: 'quantity',
+  noun: 'of the same product, location, bin and lot',
+  fields: { productMasterId: 'sku', locationId: 'locationCode', binId: 'binCode', newQuantity: 'quantity' },
+});
+export type StockLine = RowOf<typeof stockTable.columns>;
+
+/** A category's path, `parent / child`. */
+function categoryPath(text: string): string | BadCell {
+  const names = text.split(/(?:^|\s+)\/(?:\s+|$)/);
+  if (names.some((name) => name === '')) return new BadCell('must be names with " / " between them');
+  const path = names.join(PATH_SEPARATOR);
+  const short = path.length <= 600 && names.every((name) => name.length <= 255);
+  return short ? path : new BadCell('must have at most 600 characters, and each name 255');
+}
+
+function timezone(text: string): string | BadCell {
+  return isTimezone(text)
+    ? text
+    : new BadCell('must be a time zone of the IANA database, such as Europe/Berlin');
+}

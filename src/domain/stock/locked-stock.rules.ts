@@ -1,0 +1,33 @@
+import type { Decimal } from '../quantity.rules.ts';
+import type { Condition } from './conditions.rules.ts';
+
+/** A product at a location: what an availability record is kept for. */
+export interface Pair {
+  productId: string;
+  locationId: string;
+}
+
+/** An availability record, locked. */
+export interface LockedRecord extends Pair {
+  id: string;
+  blocked: boolean;
+  nextReleaseAt: string | null;
+  channelReserved: Record<string, string>;
+}
+
+/** A stock item, locked. */
+export interface LockedItem extends Pair {
+  id: string;
+  binId: string | null;
+  lotId: string | null;
+  condition: Condition;
+  onHand: Decimal;
+  reserved: Decimal;
+  unitCost: Decimal;
+  promisable: boolean;
+  expiryDate: string | null;
+  firstReceivedAt: string | null;
+  allowNegative: boolean;
+}
+
+export const pairKey = ({ productId, locationId }: Pair): string => `${productId} ${locationId}`;

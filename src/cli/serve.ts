@@ -7,7 +7,7 @@ import { migrate } from '../platform/database/migrate.ts';
 import { readSettings, type Settings } from '../settings.ts';
 
 /** Starts the gateway and keeps it until SIGTERM or SIGINT. Errors of the start-up end the process with their text. */
-export async function serve(env: NodeJS.ProcessEnv): Promise<void> {
+export async function serve(env: NodeJS.ProcessEnv, _options: { json?: boolean } = {}): Promise<void> {
   try {
     const settings = readSettings(env);
     const held = await holdDatabase(settings);

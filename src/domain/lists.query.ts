@@ -33,7 +33,8 @@ export interface Page<Row> {
   count(): Promise<number>;
 }
 
-interface Keyed {
+/** A row with what its cursor is made of. */
+export interface Keyed {
   sort_key: string;
   sort_id: string;
 }
@@ -80,7 +81,8 @@ export async function readPage<Row>(list: ListQuery<Row>, request: PageRequest):
   };
 }
 
-function afterCursor(cursor: string, order: SortOrder, id: RawBuilder<unknown>): RawBuilder<boolean> {
+/** The condition that a row comes after a cursor. @throws VALIDATION_FAILED for a cursor of another list or order. */
+export function afterCursor(cursor: string, order: SortOrder, id: RawBuilder<unknown>): RawBuilder<boolean> {
   const [key, lastId] = decodeCursor(cursor, order);
   const beyond = sql.raw(order.descending ? '<' : '>');
   return sql<boolean>`(${order.expression}, ${id}) ${beyond} (${key}::${sql.raw(order.type)}, ${lastId})`;
@@ -88,7 +90,8 @@ function afterCursor(cursor: string, order: SortOrder, id: RawBuilder<unknown>):
 
 const orderName = (order: SortOrder): string => `${order.descending ? '-' : ''}${order.name}`;
 
-function encodeCursor(order: SortOrder, row: Keyed): string {
+/** The cursor of a row, good for its order only. */
+export function encodeCursor(order: SortOrder, row: Keyed): string {
   return Buffer.from(JSON.stringify([orderName(order), row.sort_key, row.sort_id])).toString('base64url');
 }
 

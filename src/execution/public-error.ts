@@ -55,7 +55,8 @@ function refused(code: keyof typeof errorCatalogue, message: string): PublicErro
 
 /** Errors of the GraphQL protocol itself: syntax, validation, coercion. Their text is for the caller. */
 function protocolError(error: GraphQLError): PublicError {
-  const { code, http, fields, ...rest } = error.extensions as {
+  // graphql-jit makes errors without extensions
+  const { code, http, fields, ...rest } = ((error.extensions as unknown) ?? {}) as {
     code?: string;
     http?: { status?: number };
     fields?: ErrorDetails['fields'];

@@ -5,7 +5,7 @@ import type { CompiledOperation } from './compiled-operation.ts';
 import { claimKey, requestHash, storeAnswer } from './idempotency.ts';
 import { originalOf, type PublicError, publicError } from './public-error.ts';
 import { withRetries } from './retries.ts';
-import { checkVariables } from './variables.ts';
+import { checkVariables, withDefaults } from './variables.ts';
 
 /** The answer of an operation, the same for both transports: errors are in the form that callers may see. */
 export interface OperationAnswer {
@@ -36,7 +36,7 @@ export async function runOperation(
 async function runQuery(
   operation: CompiledOperation,
   context: RequestContext,
-  variables: object,
+  variables: Readonly<Record<string, unknown>>,
 ): Promise<OperationAnswer> {
   const scope = new Scope(context, 'read');
   context.scope = scope;
@@ -107,9 +107,9 @@ function isRemembered({ errors }: OperationAnswer, hasKey: boolean): boolean {
 async function execute(
   operation: CompiledOperation,
   context: RequestContext,
-  variables: object,
+  variables: Readonly<Record<string, unknown>>,
 ): Promise<ExecutionResult> {
-  return await operation.run({}, context, variables as Record<string, unknown>);
+  return await operation.run({}, context, withDefaults(operation, variables));
 }
 
 function present(result: ExecutionResult, context: RequestContext): OperationAnswer {

@@ -1,6 +1,10 @@
 import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { type RequestContext, scopeOf } from '../context.ts';
-import { availabilityById, listAvailability } from '../domain/availability/availability.query.ts';
+import {
+  type AvailabilitySortField,
+  availabilityById,
+  listAvailability,
+} from '../domain/availability/availability.query.ts';
 import { checkAvailability } from '../domain/availability/check.query.ts';
 import {
   createAvailability,
@@ -18,6 +22,7 @@ import {
   AvailabilityFilterInput,
   AvailabilityRecord,
   AvailabilityRecordConnection,
+  AvailabilityRecordSortInput,
   CreateAvailabilityInput,
   CreateAvailabilityPayload,
   InventoryLevels,
@@ -31,24 +36,28 @@ import {
   LocationStockSortInput,
 } from '../schema/types/location-stock.type.ts';
 
+const byId: Sort<AvailabilitySortField> = { field: 'id', direction: 'ASC' };
 const byCode: Sort<LocationStockSortField> = { field: 'code', direction: 'ASC' };
 
 @Resolver()
 export class AvailabilityResolver {
   @Query(() => AvailabilityRecordConnection, {
-    description:
-      'What is there and what may be promised, product by product and location by location; by id.',
+    description: 'What is there and what may be promised, product by product and location by location.',
   })
   async availabilityRecords(
     @Ctx() context: RequestContext,
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => AvailabilityFilterInput, { nullable: true, description: 'Which records.' })
     filter?: AvailabilityFilterInput,
+    @Arg('sort', () => AvailabilityRecordSortInput, {
+      nullable: true,
+      description: 'The order; default: id ascending.',
+    })
+    sort?: Sort<AvailabilitySortField>,
   ) {
     const request = pageRequest(page);
-    return connection(
-      await listAvailability(await scopeOf(context).tx(), context.now, filter ?? {}, request),
-    );
+    const tx = await scopeOf(context).tx();
+    return connection(await listAvailability(tx, context.now, filter ?? {}, sort ?? byId, request));
   }
 
   @Query(() => AvailabilityRecord, {

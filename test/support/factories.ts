@@ -53,11 +53,7 @@ export class Shop {
   }
 
   /** Does a write that must succeed. */
-  async run(
-    mutation: StockMutation,
-    input: object,
-    options?: Parameters<Shop['attempt']>[2],
-  ): Promise<Any> {
+  async run(mutation: StockMutation, input: object, options?: Parameters<Shop['attempt']>[2]): Promise<Any> {
     const { body } = await this.attempt(mutation, input, options);
     expect(body.errors, JSON.stringify(body.errors)).toBeUndefined();
     return body.data.answer;
@@ -152,7 +148,11 @@ export async function furnish(shop: Shop, given: Given): Promise<void> {
   };
   await add('products', 'globalSku', named(given.products, 'globalSku'));
   await add('locations', 'code', named(given.locations, 'code'));
-  await add('channels', 'code', named(given.channels, 'code').map((row) => ({ type: 'OTHER', ...row })));
+  await add(
+    'channels',
+    'code',
+    named(given.channels, 'code').map((row) => ({ type: 'E_COMMERCE', ...row })),
+  );
   await add('bins', 'code', given.bins ?? []);
   await add('lots', 'number', given.lots ?? []);
   await add('atpPolicies', 'name', given.policies ?? []);

@@ -1,7 +1,5 @@
-import { isUtf8 } from 'node:buffer';
 import { createHash, type Hash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline, Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import {
   checkHeader,
@@ -9,11 +7,11 @@ import {
   inOrder,
   type Line,
   type LineError,
-  type RowOf,
   readRow,
   type Table,
 } from '../../domain/imports/table.rules.ts';
 import { UsageError } from './errors.ts';
+import { NotUtf8, utf8Lines } from './utf8-lines.ts';
 
 /** A file as it was read. */
 export interface ReadFile<Row> {
@@ -25,119 +23,99 @@ export interface ReadFile<Row> {
   badHeader: boolean;
 }
 
-const LINE_FEED = 10;
-
-interface Parsed {
-  record: string[];
-  info: { lines: number };
-}
-
 /** What the parser finds wrong, in words. */
 const syntaxErrors: Record<string, string> = {
-  CSV_QUOTE_NOT_CLOSED: 'a quotation mark is not closed before the file ends',
+  CSV_QUOTE_NOT_CLOSED: 'a quotation mark is not closed',
   CSV_INVALID_CLOSING_QUOTE: 'after a closing quotation mark only a comma or the end of the line may come',
-  INVALID_OPENING_QUOTE: 'a quotation mark stands inside a value that is not in quotation marks',
-  CSV_MAX_RECORD_SIZE: 'is longer than a line can be; is a quotation mark missing?',
+  INVALID_OPENING_QUOTE: 'a quotation mark stands inside a value that does not begin with one',
+  CSV_MAX_RECORD_SIZE: 'is longer than a line can be: is a quotation mark not closed?',
 };
 
+/** Longest line, in bytes: a quotation mark that is not closed must not swallow the file. */
+const LONGEST_LINE = 100_000;
+
 /**
- * Reads a CSV file, line by line (UTF-8, with or without a byte order mark; header by name in any order; values may
- * stand in quotation marks). Everything that is wrong is noted with its line.
+ * Reads a CSV file as a stream (UTF-8, with or without a byte order mark; the header by name in any order; values
+ * may stand in quotation marks). Everything that is wrong is noted with the line where its record begins.
  */
-export async function readCsv<Columns extends Table<never>['columns']>(
+export async function readCsv<Row>(
   file: string,
-  table: Table<Columns>,
-): Promise<ReadFile<RowOf<Columns>>> {
+  table: Table<Row>,
+): Promise<ReadFile<Row>> {
   const hash = createHash('sha256');
-  const lines: Line<RowOf<Columns>>[] = [];
-  const errors: LineError[] = [];
-  let header: string[] | undefined;
-  let crlf = 0;
+  const reader = new Reader(table);
   try {
-    for await (const { record, info } of records(file, hash)) {
-      if (!header) {
-        header = record;
-        errors.push(...checkHeader(table, header));
-        if (errors.length > 0) return { lines, errors, hash: hash.digest('hex'), badHeader: true };
-        continue;
-      }
-      // where the record begins: the parser counts to its end, and a CR LF inside of a value twice
-      crlf += count(record, /\r\n/g);
-      const line = info.lines - crlf - count(record, /\r\n|\n|\r/g);
-      const row = readRow(table, header, record);
-      if (Array.isArray(row)) errors.push(...row.map((message) => ({ line, message })));
-      else lines.push({ line, row });
-    }
+    await parseFile(file, hash, reader);
   } catch (error) {
-    errors.push(syntaxError(error, file));
+    reader.errors.push(reader.syntaxError(error, file));
   }
-  if (!header && errors.length === 0) errors.push(...checkHeader(table, []));
-  const once = checkTwice(table, lines);
-  return {
-    lines: once.lines,
-    errors: inOrder([...errors, ...once.errors]),
-    hash: hash.digest('hex'),
-    badHeader: !header,
-  };
+  const { lines, errors } = checkTwice(table, reader.lines);
+  const all = inOrder([...reader.errors, ...errors]);
+  if (!reader.header && all.length === 0) all.push(...checkHeader(table, []));
+  return { lines, errors: all, hash: hash.digest('hex'), badHeader: !reader.header || reader.badHeader };
 }
 
-function records(file: string, hash: Hash): AsyncIterable<Parsed> {
+async function parseFile(file: string, hash: Hash, reader: { take(record: readonly string[], parserLine: number): void }): Promise<void> {
   const parser = parse({
     bom: true,
-    info: true,
     relax_column_count: true,
     skip_empty_lines: true,
     trim: true,
-    max_record_size: 100_000,
+    max_record_size: LONGEST_LINE,
+    // taken here and not from the stream, which would drop what it holds when a later line cannot be parsed
+    on_record: (record: string[], { lines }) => {
+      reader.take(record, lines);
+      return null;
+    },
   });
-  // ends the parser with the error of the file, if there is one; who reads the parser meets it
-  pipeline(Readable.from(textOf(file, hash), { objectMode: false }), parser, () => undefined);
-  return parser as AsyncIterable<Parsed>;
+  parser.resume();
+  await pipeline(utf8Lines(file, hash), parser);
 }
 
-/** The bytes of a file, whole lines at a time, as long as they are UTF-8. */
-async function* textOf(file: string, hash: Hash): AsyncGenerator<Buffer> {
-  let line = 1;
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
-    hash.update(chunk);
-    const end = chunk.lastIndexOf(LINE_FEED) + 1;
-    const whole = Buffer.concat([rest, chunk.subarray(0, end)]);
-    line = checkText(whole, line);
-    yield whole;
-    rest = chunk.subarray(end);
+/** Makes rows of records. */
+class Reader<Row> {
+  readonly #table: Table<Row>;
+  readonly lines: Line<Row>[] = [];
+  readonly errors: LineError[] = [];
+  header: readonly string[] | undefined;
+  badHeader = false;
+  /** Of the parser's count of lines: how many are CR LF inside of values, which it counts twice. */
+  #twice = 0;
+  #lastLine = 0;
+
+  constructor(table: Table<Row>) {
+    this.#table = table;
   }
-  checkText(rest, line);
-  yield rest;
-}
 
-/** @returns the number of the line after the text. @throws {NotUtf8} */
-function checkText(text: Buffer, firstLine: number): number {
-  let line = firstLine;
-  const good = isUtf8(text);
-  for (let from = 0; from < text.length; line++) {
-    const end = text.indexOf(LINE_FEED, from) + 1 || text.length;
-    if (!good && !isUtf8(text.subarray(from, end))) throw new NotUtf8(line);
-    from = end;
+  /** @param parserLine the number of the line where the record ends, as the parser counts. */
+  take(record: readonly string[], parserLine: number): void {
+    this.#twice += count(record, /\r\n/g);
+    this.#lastLine = parserLine - this.#twice;
+    const line = this.#lastLine - count(record, /\r\n|\n|\r/g);
+    if (!this.header) this.#takeHeader(record);
+    else if (!this.badHeader) this.#takeRow(record, this.header, line);
   }
-  return line;
-}
 
-class NotUtf8 extends Error {
-  readonly line: number;
-  constructor(line: number) {
-    super('is not UTF-8 text: save the file as UTF-8');
-    this.line = line;
+  #takeHeader(header: readonly string[]): void {
+    this.header = header;
+    this.errors.push(...checkHeader(this.#table, header));
+    this.badHeader = this.errors.length > 0;
+  }
+
+  #takeRow(record: readonly string[], header: readonly string[], line: number): void {
+    const row = readRow(this.#table, header, record);
+    if (Array.isArray(row)) this.errors.push(...row.map((message) => ({ line, message })));
+    else this.lines.push({ line, row });
+  }
+
+  /** What ended the reading. @throws what is not about the file's content. */
+  syntaxError(error: unknown, file: string): LineError {
+    if (error instanceof NotUtf8) return { line: error.line, message: error.message };
+    if (error instanceof CsvError)
+      return { line: this.#lastLine + 1, message: syntaxErrors[error.code] ?? error.message };
+    throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : error}`);
   }
 }
 
 const count = (record: readonly string[], pattern: RegExp): number =>
   record.reduce((sum, value) => sum + (value.match(pattern)?.length ?? 0), 0);
-
-function syntaxError(error: unknown, file: string): LineError {
-  if (error instanceof CsvError) {
-    return { line: Number(error.lines), message: syntaxErrors[error.code] ?? error.message };
-  }
-  if (error instanceof NotUtf8) return { line: error.line, message: error.message };
-  throw new UsageError(`${file} cannot be read: ${error instanceof Error ? error.message : error}`);
-}

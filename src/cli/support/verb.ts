@@ -1,4 +1,3 @@
-import type { Command } from 'commander';
 import { publicError } from '../../execution/public-error.ts';
 import { DatabaseSetupError } from '../../platform/database/errors.ts';
 import { OwnPostgresError } from '../../platform/own-postgres/start.ts';
@@ -9,11 +8,6 @@ import { UsageError } from './errors.ts';
 export interface CommonOptions {
   /** Answers and errors are JSON, for scripts. */
   json?: boolean;
-}
-
-/** Gives a verb `--json`, and reports its errors: on standard error, with exit code 1. */
-export function asVerb(command: Command): Command {
-  return command.option('--json', 'print JSON, for scripts');
 }
 
 /** Prints an answer: as JSON for scripts, else as the words that `human` makes of it. */

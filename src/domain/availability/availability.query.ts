@@ -1,7 +1,15 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
-import { invalid } from '../errors.rules.ts';
-import type { Page, PageRequest } from '../lists.query.ts';
+import {
+  afterCursor,
+  encodeCursor,
+  type Keyed,
+  type Page,
+  type PageRequest,
+  type Sort,
+  type SortOrder,
+  sortOrder,
+} from '../lists.query.ts';
 import { type Decimal, decimal, text } from '../quantity.rules.ts';
 import { contains } from '../text.rules.ts';
 import { readPolicies } from './policies.query.ts';
@@ -103,73 +111,115 @@ function conditionsOf(orgId: number, filter: AvailabilityFilter): RawBuilder<unk
   return sql.join(parts, sql` and `);
 }
 
+const orders = {
+  id: { expression: sql.ref('v.id'), type: 'text' },
+  globalSku: { expression: sql.ref('p.global_sku'), type: 'text' },
+  productName: { expression: sql.ref('p.name'), type: 'text' },
+  locationName: { expression: sql.ref('l.name'), type: 'text' },
+  onHand: { expression: sql.ref('v.on_hand'), type: 'numeric' },
+  updatedAt: { expression: sql.ref('v.updated_at'), type: 'timestamptz' },
+} as const;
+
+export type AvailabilitySortField = keyof typeof orders;
+
+/** How many records are judged at a time. */
 const CHUNK = 1_000;
 
+type Listed = AvailabilityRow & Keyed;
+
+/** What a list of availability records is read by. */
+interface Reading {
+  tx: Tx;
+  now: Date;
+  policies: readonly Policy[];
+  condition: RawBuilder<unknown>;
+  order: SortOrder;
+  /** The status that each record is judged by, where it cannot be asked of the database. */
+  status: AvailabilityStatus | null;
+}
+
 /**
- * A page of availability records, ordered by id. A status follows from policies, reservations and the calendar and is
- * not stored: a filter by status reads through the records and judges each.
+ * A page of availability records. A status follows from policies, reservations and the calendar and is not stored: a
+ * filter by status reads through the records and judges each.
  */
 export async function listAvailability(
   tx: Tx,
   now: Date,
   filter: AvailabilityFilter,
+  sort: Sort<AvailabilitySortField>,
   page: PageRequest,
 ): Promise<Page<AvailabilityRow>> {
-  const policies = await readPolicies(tx);
-  const condition = conditionsOf(tx.orgId, filter);
-  const judged = filter.status != null && filter.status !== 'BLOCKED' ? filter.status : null;
-  const read = (afterId: string, limit: number, offset = 0) =>
-    readJudged(tx, now, policies, condition, judged, afterId, limit, offset);
-  const found = await read(afterOf(page.after), page.first + 1, page.offset ?? 0);
+  const reading: Reading = {
+    tx,
+    now,
+    policies: await readPolicies(tx),
+    condition: conditionsOf(tx.orgId, filter),
+    order: sortOrder(orders, sort),
+    status: filter.status != null && filter.status !== 'BLOCKED' ? filter.status : null,
+  };
+  const found = await readJudged(reading, page.after ?? null, page.first + 1, page.offset ?? 0);
   const rows = found.slice(0, page.first);
   return {
     rows,
-    cursors: rows.map(({ id }) => Buffer.from(JSON.stringify(['id', id])).toString('base64url')),
+    cursors: rows.map((row) => encodeCursor(reading.order, row)),
     hasNextPage: found.length > page.first,
     hasPreviousPage: Boolean(page.after || page.offset),
-    count: () => (judged ? countJudged(read) : countAll(tx, condition)),
+    count: () => (reading.status ? countJudged(reading) : countAll(tx, reading.condition)),
   };
 }
 
-type Read = (afterId: string, limit: number) => Promise<AvailabilityRow[]>;
-
 async function readJudged(
-  tx: Tx,
-  now: Date,
-  policies: readonly Policy[],
-  condition: RawBuilder<unknown>,
-  status: AvailabilityStatus | null,
-  afterId: string,
+  reading: Reading,
+  after: string | null,
   limit: number,
   offset: number,
-): Promise<AvailabilityRow[]> {
-  const found: AvailabilityRow[] = [];
+): Promise<Listed[]> {
+  const { status, order } = reading;
+  if (!status) return readChunk(reading, after, limit, offset);
+  const found: Listed[] = [];
   let skip = offset;
-  let after = afterId;
-  for (;;) {
-    const size = status ? CHUNK : limit;
-    const tail = sql`and v.id > ${after} order by v.id limit ${size} offset ${status ? 0 : skip}`;
-    const records = await readRecords(tx, now, longestShelfLife(policies), condition, tail);
-    const demand = await demandFor(tx, records, policies, now);
-    for (const record of records) {
-      const row = asAvailability(record, policies, demand, now);
-      if (status && row.status !== status) continue;
-      if (status && skip > 0) skip--;
+  for (let cursor = after; ; ) {
+    const chunk = await readChunk(reading, cursor, CHUNK, 0);
+    for (const row of chunk) {
+      if (row.status !== status) continue;
+      if (skip > 0) skip--;
       else found.push(row);
       if (found.length === limit) return found;
     }
-    if (records.length < size || !status) return found;
-    after = records.at(-1)?.id ?? after;
+    const last = chunk.at(-1);
+    if (chunk.length < CHUNK || !last) return found;
+    cursor = encodeCursor(order, last);
   }
 }
 
-async function countJudged(read: Read): Promise<number> {
+async function readChunk(
+  reading: Reading,
+  after: string | null,
+  limit: number,
+  offset: number,
+): Promise<Listed[]> {
+  const { tx, now, policies, condition, order } = reading;
+  const id = sql.ref('v.id');
+  const beyond = after === null ? sql`` : sql`and ${afterCursor(after, order, id)}`;
+  const direction = sql.raw(order.descending ? 'desc' : 'asc');
+  const tail = sql`${beyond} order by ${order.expression} ${direction}, ${id} ${direction} limit ${limit} offset ${offset}`;
+  const records = await readRecords(tx, now, longestShelfLife(policies), condition, tail, order.expression);
+  const demand = await demandFor(tx, records, policies, now);
+  return records.map((record) => ({
+    ...asAvailability(record, policies, demand, now),
+    sort_key: record.sort_key,
+    sort_id: record.sort_id,
+  }));
+}
+
+async function countJudged(reading: Reading): Promise<number> {
   let total = 0;
-  for (let after = ''; ; ) {
-    const rows = await read(after, CHUNK);
-    total += rows.length;
-    if (rows.length < CHUNK) return total;
-    after = rows.at(-1)?.id ?? after;
+  for (let after: string | null = null; ; ) {
+    const chunk: Listed[] = await readChunk(reading, after, CHUNK, 0);
+    total += chunk.filter(({ status }) => status === reading.status).length;
+    const last = chunk.at(-1);
+    if (chunk.length < CHUNK || !last) return total;
+    after = encodeCursor(reading.order, last);
   }
 }
 
@@ -178,17 +228,6 @@ async function countAll({ db, orgId }: Tx, condition: RawBuilder<unknown>): Prom
     total: string;
   }>`select count(*) as total from availability v where v.org_id = ${orgId} and ${condition}`.execute(db);
   return Number(rows[0]?.total ?? 0);
-}
-
-function afterOf(cursor: string | null | undefined): string {
-  if (!cursor) return '';
-  try {
-    const [kind, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[];
-    if (kind === 'id' && typeof id === 'string') return id;
-  } catch {
-    // answered below
-  }
-  throw invalid([{ path: 'after', message: 'is not a cursor of this list' }]);
 }
 
 /** One availability record, or null. */

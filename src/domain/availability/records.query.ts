@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
+import type { Keyed } from '../lists.query.ts';
 import type { StoredRecord } from './records.rules.ts';
 
 /** Columns of a {@link StoredRecord}. */
@@ -12,6 +13,8 @@ const columns = sql`v.id, v.product_id as "productId", p.name as "productName", 
 /**
  * Records under a condition, in one statement. The sums in a record hold for stock that neither expires nor lapses;
  * only where the record says that something has (its first expiry or next release is due) are its items looked at.
+ * @param tail what follows the condition: order, limit.
+ * @param sortKey the expression that a list is ordered by, for its cursors.
  * @param longestShelfLife the most days of remaining shelf life that any policy asks for.
  */
 export async function readRecords(
@@ -20,11 +23,12 @@ export async function readRecords(
   longestShelfLife: number,
   condition: RawBuilder<unknown>,
   tail: RawBuilder<unknown> = sql``,
-): Promise<StoredRecord[]> {
+  sortKey: RawBuilder<unknown> = sql.ref('v.id'),
+): Promise<(StoredRecord & Keyed)[]> {
   const moment = sql`${now.toISOString()}::timestamptz`;
   const cutoff = sql`((${moment} at time zone l.timezone)::date + ${longestShelfLife + 1}::int)`;
-  const { rows } = await sql<StoredRecord>`
-    select ${columns}
+  const { rows } = await sql<StoredRecord & Keyed>`
+    select ${columns}, (${sortKey})::text as sort_key, v.id as sort_id
     from availability v
     join product p on p.org_id = v.org_id and p.id = v.product_id
     join location l on l.org_id = v.org_id and l.id = v.location_id

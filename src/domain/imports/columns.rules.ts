@@ -29,7 +29,7 @@ export const orNone = <Value>(read: Read<Value>): Column<Value | null> => ({
 });
 
 /** The header may leave the column out; an empty cell means: none. */
-export const optional = <Value>(read: Read<Value>): Column<Value | null | undefined> => ({
+export const optional = <Value>(read: Read<Value>): Column<Value | null> => ({
   ...orNone(read),
   optional: true,
 });

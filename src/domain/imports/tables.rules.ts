@@ -1,12 +1,27 @@
 import { PATH_SEPARATOR } from '../categories/categories.rules.ts';
 import { isTimezone } from '../dates.rules.ts';
-import { locationTypes } from '../locations/locations.rules.ts';
-import { activeStatuses } from '../master-data.rules.ts';
+import { type LocationType, locationTypes } from '../locations/locations.rules.ts';
+import { type ActiveStatus, activeStatuses } from '../master-data.rules.ts';
 import { amount, BadCell, day, flag, oneOf, optional, orNone, required, words } from './columns.rules.ts';
-import { type RowOf, table } from './table.rules.ts';
+import type { Table } from './table.rules.ts';
+
+/** A row of products.csv. */
+export interface ProductLine {
+  sku: string;
+  name: string;
+  category: string | null;
+  unit: string;
+  unitCost: string;
+  safetyStock: string;
+  reorderPoint: string;
+  lotControlled?: boolean | null;
+  expiryControlled?: boolean | null;
+  barcode?: string | null;
+  status?: ActiveStatus | null;
+}
 
 /** products.csv. An empty category is none; optional columns that are left out leave the product as it is. */
-export const productTable = table({
+export const productTable: Table<ProductLine> = {
   columns: {
     sku: required(words(100)),
     name: required(words(255)),
@@ -24,11 +39,19 @@ export const productTable = table({
   keyColumn: 'sku',
   noun: 'the same product',
   fields: { globalSku: 'sku', categoryId: 'category' },
-});
-export type ProductLine = RowOf<typeof productTable.columns>;
+};
+
+/** A row of locations.csv. */
+export interface LocationLine {
+  code: string;
+  name: string;
+  type: LocationType;
+  parentCode?: string | null;
+  timezone?: string | null;
+}
 
 /** locations.csv. Parents may stand anywhere in the file, or exist already. */
-export const locationTable = table({
+export const locationTable: Table<LocationLine> = {
   columns: {
     code: required(words(100)),
     name: required(words(255)),
@@ -40,11 +63,21 @@ export const locationTable = table({
   keyColumn: 'code',
   noun: 'the same location',
   fields: { parentId: 'parentCode' },
-});
-export type LocationLine = RowOf<typeof locationTable.columns>;
+};
+
+/** A row of stock.csv. */
+export interface StockLine {
+  sku: string;
+  locationCode: string;
+  binCode: string | null;
+  lotNumber: string | null;
+  expiryDate: string | null;
+  quantity: string;
+  unitCost: string | null;
+}
 
 /** stock.csv. No bin, no lot: stock that lies in none; no cost: that of the product. */
-export const stockTable = table({
+export const stockTable: Table<StockLine> = {
   columns: {
     sku: required(words(100)),
     locationCode: required(words(100)),
@@ -58,8 +91,7 @@ export const stockTable = table({
   keyColumn: 'quantity',
   noun: 'of the same product, location, bin and lot',
   fields: { productMasterId: 'sku', locationId: 'locationCode', binId: 'binCode', newQuantity: 'quantity' },
-});
-export type StockLine = RowOf<typeof stockTable.columns>;
+};
 
 /** A category's path, `parent / child`. */
 function categoryPath(text: string): string | BadCell {

@@ -37,9 +37,10 @@ export const availabilityRoutes = [
       locationId: id('Records of this location (id or code).'),
       status: oneOf(statuses, 'Records in this status.'),
       search: words('Part of the product name or SKU (any case).'),
+      sort: sort(['id', 'globalSku', 'productName', 'locationName', 'onHand', 'updatedAt'], 'id'),
       ...paging(),
     },
-    variables: ({ query: { page, limit, ...filter } }) => ({ filter, ...slice({ page, limit }) }),
+    variables: ({ query: { page, limit, sort, ...filter } }) => ({ filter, sort, ...slice({ page, limit }) }),
     answer: { availability: 'availabilityRecords.nodes', pagination: pageOf('availabilityRecords') },
   }),
   route({

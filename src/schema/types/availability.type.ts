@@ -1,5 +1,9 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import type { AvailabilityFilter, AvailabilityRow } from '../../domain/availability/availability.query.ts';
+import type {
+  AvailabilityFilter,
+  AvailabilityRow,
+  AvailabilitySortField,
+} from '../../domain/availability/availability.query.ts';
 import type {
   CreateAvailabilityInput as CreateAvailability,
   UpdateAvailabilityInput as UpdateAvailability,
@@ -9,6 +13,7 @@ import type { ProductRow } from '../../domain/products/products.query.ts';
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../scalars.ts';
 import { choices } from '../support/choices.ts';
 import { connectionType } from '../support/connection.ts';
+import { sortInput } from '../support/sort.ts';
 import { Product } from './product.type.ts';
 
 export const AvailabilityStatusEnum = choices<AvailabilityStatus>(
@@ -101,6 +106,15 @@ export class AvailabilityFilterInput implements AvailabilityFilter {
   @Field(() => String, { nullable: true, description: 'Part of the product name or SKU (any case).' })
   search?: string | null;
 }
+
+export const AvailabilityRecordSortInput = sortInput<AvailabilitySortField>('AvailabilityRecord', {
+  id: 'Id.',
+  globalSku: 'SKU of the product.',
+  productName: 'Name of the product.',
+  locationName: 'Name of the location.',
+  onHand: 'What is physically there.',
+  updatedAt: 'When it last changed.',
+});
 
 @InputType({ description: 'The product to be stocked at a location, and its promise settings there.' })
 export class CreateAvailabilityInput implements CreateAvailability {

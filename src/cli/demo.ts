@@ -1,0 +1,1 @@
+export async function demoVerb(_o: object): Promise<void> {}

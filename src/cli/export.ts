@@ -1,0 +1,1 @@
+export async function exportVerb(_k: string, _o: object): Promise<void> {}

@@ -1,0 +1,73 @@
+import { Argument, Command } from 'commander';
+
+/** What can be imported and exported: a file of each. */
+const kinds = ['products', 'locations', 'stock'] as const;
+
+/**
+ * The command line: verbs with their arguments and options. A verb's own file is loaded when it is called, because
+ * the server is large and a script should not wait for it.
+ */
+export function createProgram(): Command {
+  const root = new Command('inventory-gateway')
+    .description('Serves and looks after the stock of organizations. Settings come from the environment.')
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined }); // main.ts reports errors, as text or JSON
+  addServerVerbs(root);
+  addOrganizationVerbs(root);
+  addDataVerbs(root);
+  return root;
+}
+
+/** A verb that can speak JSON. */
+function verb(parent: Command, nameAndArguments: string, description: string): Command {
+  return parent
+    .command(nameAndArguments)
+    .description(description)
+    .option('--json', 'print JSON, for scripts');
+}
+
+function addServerVerbs(root: Command): void {
+  verb(root, 'serve', 'run the gateway until SIGTERM or SIGINT').action(async (options) =>
+    (await import('./serve.ts')).serve(process.env, options),
+  );
+  verb(root, 'migrate', 'bring the database schema up to date').action(async (options) =>
+    (await import('./migrate.ts')).migrateVerb(options),
+  );
+}
+
+function addOrganizationVerbs(root: Command): void {
+  const org = root.command('org').description('organizations');
+  verb(org, 'create <slug>', 'make an organization with its standard reason codes')
+    .requiredOption('--name <name>', 'what people call it')
+    .action(async (slug, options) => (await import('./org-create.ts')).createOrganizationVerb(slug, options));
+  const key = root.command('key').description('API keys');
+  verb(key, 'create', 'make an API key and print it, once')
+    .option('--org <slug>', 'the organization that it belongs to')
+    .option('--platform', 'a key of the platform, which belongs to no organization')
+    .requiredOption('--name <name>', 'what people call it')
+    .option('--scopes <list>', "what it may do, with commas: inventory.read,products.read or '*'")
+    .option('--expires-at <moment>', 'when it stops working, such as 2030-01-31T00:00:00Z; default: never')
+    .action(async (options) => (await import('./key-create.ts')).createKeyVerb(options));
+  verb(root, 'demo', 'make the demo organization and print its keys')
+    .option('--slug <slug>', 'its slug', 'demo')
+    .action(async (options) => (await import('./demo.ts')).demoVerb(options));
+}
+
+function addDataVerbs(root: Command): void {
+  const kind = () => new Argument('<kind>', 'what the file holds').choices(kinds);
+  verb(root, 'import', 'import a CSV file: all of its rows, or none')
+    .addArgument(kind())
+    .argument('<file>', 'CSV, UTF-8, with a header')
+    .requiredOption('--org <slug>', 'the organization')
+    .option('--dry-run', 'check everything and keep nothing')
+    .option('--idempotency-key <key>', 'under this key the import happens once; stock has one of its content')
+    .action(async (what, file, options) => (await import('./import.ts')).importVerb(what, file, options));
+  verb(root, 'export', 'export to a CSV file that can be imported again')
+    .addArgument(kind())
+    .requiredOption('--org <slug>', 'the organization')
+    .option('--out <file>', 'where to; default: standard output')
+    .action(async (what, options) => (await import('./export.ts')).exportVerb(what, options));
+  verb(root, 'verify', 'check that the books of organizations agree; exit code 1 when they do not')
+    .option('--org <slug>', 'one organization; default: all')
+    .action(async (options) => (await import('./verify.ts')).verifyVerb(options));
+}

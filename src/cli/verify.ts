@@ -1,0 +1,1 @@
+export async function verifyVerb(_o: object): Promise<void> {}

@@ -36,6 +36,9 @@ export interface ImportAnswer {
   replayed?: boolean;
 }
 
+/** Errors that are shown to people. */
+const SHOWN_ERRORS = 200;
+
 /** A kind of file and the command that takes its lines. */
 interface Importer<Row> {
   table: Table<Row>;
@@ -127,9 +130,11 @@ async function writeLines<Row>(
 
 function report(kind: ImportKind, { imported, wouldImport, errors, replayed }: ImportAnswer): void {
   const rows = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}`;
-  for (const { line, message } of errors)
-    process.stderr.write(`line ${line}${message.includes(': ') ? ', ' : ' '}${message}\n`);
   if (errors.length > 0) {
+    const shown = errors.slice(0, SHOWN_ERRORS);
+    for (const { line, message } of shown)
+      process.stderr.write(`line ${line}${message.includes(': ') ? ',' : ''} ${message}\n`);
+    if (shown.length < errors.length) process.stderr.write('... (--json lists them all)\n');
     process.stderr.write(`Nothing was imported: ${errors.length.toLocaleString('en')} errors\n`);
   } else if (replayed) {
     process.stdout.write(

@@ -48,6 +48,11 @@ export interface ListQuery<Row> {
   rows: Query<Row>;
   /** The same filter for counting, without joins that only decorate; left out, `rows` is counted. */
   countable?: Query<unknown>;
+  /**
+   * The filtered rows with just the joins that the order needs. Given, the page is found among these and only then
+   * dressed by `rows` (which needs no filter), so that rows that are skipped cost nothing but their place in an index.
+   */
+  keys?: Query<unknown>;
   /** The id that makes the order total: `sql.ref('i.id')`. */
   id: RawBuilder<unknown>;
   order: SortOrder;
@@ -58,15 +63,24 @@ export interface ListQuery<Row> {
  * count pages.
  */
 export async function readPage<Row>(list: ListQuery<Row>, request: PageRequest): Promise<Page<Row>> {
-  const { rows, countable, id, order } = list;
+  const { rows, countable, keys, id, order } = list;
   const direction = order.descending ? 'desc' : 'asc';
-  let query = rows
-    .select([sql<string>`(${order.expression})::text`.as('sort_key'), sql<string>`${id}`.as('sort_id')])
-    .orderBy(order.expression, direction)
-    .orderBy(id, direction)
-    .limit(request.first + 1);
-  if (request.after) query = query.where(afterCursor(request.after, order, id));
-  if (request.offset) query = query.offset(request.offset);
+  const slice = (from: Query<unknown>) => {
+    let query = from
+      .select([sql<string>`(${order.expression})::text`.as('sort_key'), sql<string>`${id}`.as('sort_id')])
+      .orderBy(order.expression, direction)
+      .orderBy(id, direction)
+      .limit(request.first + 1);
+    if (request.after) query = query.where(afterCursor(request.after, order, id));
+    return request.offset ? query.offset(request.offset) : query;
+  };
+  const query = keys
+    ? rows
+        .innerJoin(slice(keys).as('page'), (join) => join.on(sql<boolean>`page.sort_id = ${id}`))
+        .select(['page.sort_key', 'page.sort_id'])
+        .orderBy(order.expression, direction)
+        .orderBy(id, direction)
+    : slice(rows);
   const found = (await query.execute()) as (Row & Keyed)[];
   const page = found.slice(0, request.first);
   return {

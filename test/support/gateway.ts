@@ -59,6 +59,8 @@ export interface TestGateway {
   organization(): Promise<TestOrganization>;
   /** SQL as the owner of the schema, inside an organization. */
   asOwner<T extends object>(orgId: number, sql: string, parameters?: unknown[]): Promise<T[]>;
+  /** Starts another gateway on the same database and clock: two processes, as far as the database can tell. */
+  another(): Promise<Pick<TestGateway, 'app' | 'url'>>;
   /** A connection as the gateway's own role. */
   gatewayClient(): Promise<pg.Client>;
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
@@ -76,21 +78,32 @@ export async function startGateway(settings: NodeJS.ProcessEnv = {}): Promise<Te
   const clock = new TestClock();
   const statements: string[] = [];
   const strays = new Set<string>();
-  const app = await createApp({
-    settings: readSettings({ LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent', ...settings }),
-    databaseUrl: urlOf('gatewayUrl'),
-    clock,
-    onStatement: (sql) => {
-      statements.push(sql);
-      if (lacksTenant(sql)) strays.add(sql);
-    },
-  });
-  const server = await listen(app, '127.0.0.1', 0);
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const owner = new pg.Pool({ connectionString: urlOf('ownerUrl'), max: 2 });
+  // ending the pool does not wait for its connections; dropping the database ends them for good
+  owner.on('error', () => undefined);
+  const stops: (() => Promise<void>)[] = [];
+  const start = async () => {
+    const app = await createApp({
+      settings: readSettings({ LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent', ...settings }),
+      databaseUrl: urlOf('gatewayUrl'),
+      clock,
+      onStatement: (sql) => {
+        statements.push(sql);
+        if (lacksTenant(sql)) strays.add(sql);
+      },
+    });
+    const server = await listen(app, '127.0.0.1', 0);
+    stops.push(async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await app.close();
+    });
+    return { app, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  };
+  const { app, url } = await start();
   afterAll(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-    await app.close();
+    for (const stop of stops) await stop();
+    await owner.end();
     await admin.query(`drop database ${name} with (force)`);
     await admin.end();
     // every statement of the suite could run on a database that is distributed by organization
@@ -106,7 +119,8 @@ export async function startGateway(settings: NodeJS.ProcessEnv = {}): Promise<Te
     statements,
     call,
     organization: () => makeOrganization(urlOf('ownerUrl'), makeCaller),
-    asOwner: (orgId, sql, parameters) => ownerQuery(urlOf('ownerUrl'), orgId, sql, parameters),
+    another: start,
+    asOwner: (orgId, sql, parameters) => ownerQuery(owner, orgId, sql, parameters),
     gatewayClient: async () => {
       const client = new pg.Client({ connectionString: urlOf('gatewayUrl') });
       await client.connect();
@@ -147,7 +161,8 @@ function callerMaker(app: App, call: TestGateway['call']): MakeCaller {
           number: (kind) => app.services.numbers.next(orgId, kind),
           discard: () => undefined,
         },
-        (command) => createApiKey(command, { name: scopes.join(' '), scopes }, material, isKnownScope),
+        (command) =>
+          createApiKey(command, { name: scopes.join(' ').slice(0, 255), scopes }, material, isKnownScope),
       ),
     );
     const authorization = { authorization: `Bearer ${key}` };
@@ -177,17 +192,16 @@ async function makeOrganization(ownerUrl: string, makeCaller: MakeCaller): Promi
 }
 
 async function ownerQuery<T extends object>(
-  url: string,
+  owner: pg.Pool,
   orgId: number,
   sql: string,
   parameters: unknown[] = [],
 ): Promise<T[]> {
-  const owner = new pg.Client({ connectionString: url });
-  await owner.connect();
+  const client = await owner.connect();
   try {
-    await owner.query("select set_config('app.org_id', $1, false)", [String(orgId)]);
-    return (await owner.query<T>(sql, parameters)).rows;
+    await client.query("select set_config('app.org_id', $1, false)", [String(orgId)]);
+    return (await client.query<T>(sql, parameters)).rows;
   } finally {
-    await owner.end();
+    client.release();
   }
 }

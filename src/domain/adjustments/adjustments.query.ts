@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
+import { idOf } from '../id-of.query.ts';
 import { type Page, type PageRequest, readPage, sortOrder } from '../lists.query.ts';
 import { text } from '../quantity.rules.ts';
 import type { ActType, PostedAct } from '../stock/post.command.ts';
@@ -109,7 +110,7 @@ export function listStockDocuments(
     query = query.where(sql<boolean>`d.created_at < (${filter.toDate}::date + 1) at time zone 'UTC'`);
   if (filter.locationId || filter.productMasterId) {
     const location = filter.locationId
-      ? sql`and m.location_id in (select x.id from location x where x.org_id = ${orgId} and (x.id = ${filter.locationId} or x.code = ${filter.locationId}))`
+      ? sql`and m.location_id = ${idOf('location', orgId, filter.locationId)}`
       : sql``;
     const product = filter.productMasterId ? sql`and m.product_id = ${filter.productMasterId}` : sql``;
     query = query.where(

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
+import { idOf } from '../id-of.query.ts';
 import {
   afterCursor,
   encodeCursor,
@@ -99,10 +100,7 @@ function conditionsOf(orgId: number, filter: AvailabilityFilter): RawBuilder<unk
   const parts: RawBuilder<unknown>[] = [sql`true`];
   const { productMasterId, locationId, search, status } = filter;
   if (productMasterId) parts.push(sql`v.product_id = ${productMasterId}`);
-  if (locationId)
-    parts.push(
-      sql`v.location_id in (select y.id from location y where y.org_id = ${orgId} and (y.id = ${locationId} or y.code = ${locationId}))`,
-    );
+  if (locationId) parts.push(sql`v.location_id = ${idOf('location', orgId, locationId)}`);
   if (search)
     parts.push(
       sql`v.product_id in (select y.id from product y where y.org_id = ${orgId} and (y.name ilike ${contains(search)} or y.global_sku ilike ${contains(search)}))`,

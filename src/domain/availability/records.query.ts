@@ -27,9 +27,20 @@ export async function readRecords(
 ): Promise<(StoredRecord & Keyed)[]> {
   const moment = sql`${now.toISOString()}::timestamptz`;
   const cutoff = sql`((${moment} at time zone l.timezone)::date + ${longestShelfLife + 1}::int)`;
+  // the page is found first and then dressed, so that rows that are skipped cost nothing but their place in an index
   const { rows } = await sql<StoredRecord & Keyed>`
-    select ${columns}, (${sortKey})::text as sort_key, v.id as sort_id
-    from availability v
+    with page as materialized (
+      select id, sort_key, row_number() over () as place from (
+        select v.id, (${sortKey})::text as sort_key
+        from availability v
+        join product p on p.org_id = v.org_id and p.id = v.product_id
+        join location l on l.org_id = v.org_id and l.id = v.location_id
+        where v.org_id = ${orgId} and ${condition} ${tail}
+      ) as ordered
+    )
+    select ${columns}, page.sort_key, v.id as sort_id
+    from page
+    join availability v on v.org_id = ${orgId} and v.id = page.id
     join product p on p.org_id = v.org_id and p.id = v.product_id
     join location l on l.org_id = v.org_id and l.id = v.location_id
     join organization o on o.org_id = v.org_id
@@ -40,9 +51,10 @@ export async function readRecords(
           select jsonb_agg(jsonb_build_object('channelId', a.channel_id, 'quantity', a.quantity::text, 'expiresAt', a.expires_at))
           from allocation a where a.org_id = ${orgId} and a.item_id = i.id and a.status = 'OPEN'))) as items
       from stock_item i
-      where i.org_id = ${orgId} and i.product_id = v.product_id and i.location_id = v.location_id
+      where (v.next_release_at <= ${moment} or v.first_expiry_date < ${cutoff})
+        and i.org_id = ${orgId} and i.product_id = v.product_id and i.location_id = v.location_id
         and (i.next_release_at <= ${moment} or (i.promisable and i.expiry_date < ${cutoff} and (i.on_hand <> 0 or i.reserved <> 0)))
-    ) x on (v.next_release_at <= ${moment} or v.first_expiry_date < ${cutoff})
-    where v.org_id = ${orgId} and ${condition} ${tail}`.execute(db);
+    ) x on true
+    order by page.place`.execute(db);
   return rows;
 }

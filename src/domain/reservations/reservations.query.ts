@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
+import { idOf } from '../id-of.query.ts';
 import { type Page, type PageRequest, readPage, sortOrder } from '../lists.query.ts';
 import type { ReservationStatus } from './reservations.rules.ts';
 
@@ -94,9 +95,7 @@ export function listReservations(
   let query = select(tx, now);
   if (filter.status) query = query.where(sql<boolean>`${statusNow(now)} = ${filter.status}`);
   if (filter.channelId)
-    query = query.where(
-      sql<boolean>`r.channel_id in (select c.id from channel c where c.org_id = ${orgId} and (c.id = ${filter.channelId} or c.code = ${filter.channelId}))`,
-    );
+    query = query.where(sql<boolean>`r.channel_id = ${idOf('channel', orgId, filter.channelId)}`);
   if (filter.reference) query = query.where('r.reference', '=', filter.reference);
   if (filter.productMasterId) {
     query = query.where(

@@ -33,7 +33,12 @@ export function checkLotUse(
       `${product.globalSku} is lot-controlled: name the lot`,
     );
   if (!product.lotControlled && claim.expiryDate != null)
-    refusals.check(named, 'LOT_REQUIRED', `${at}lotNumber`, 'an expiry date is kept with a lot: name the lot');
+    refusals.check(
+      named,
+      'LOT_REQUIRED',
+      `${at}lotNumber`,
+      'an expiry date is kept with a lot: name the lot',
+    );
   const expiry = lot ? lot.expiryDate : (claim.expiryDate ?? null);
   if (product.expiryControlled && !(lot && claim.expiryDate)) {
     refusals.check(

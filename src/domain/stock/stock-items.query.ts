@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
+import { idOf } from '../id-of.query.ts';
 import { type Page, type PageRequest, readPage, sortOrder } from '../lists.query.ts';
 import { contains } from '../text.rules.ts';
 import type { Condition } from './conditions.rules.ts';
@@ -110,10 +111,7 @@ function baseQuery({ db, orgId }: Tx, now: Date) {
 function conditions(orgId: number, filter: StockItemFilter): RawBuilder<boolean>[] {
   const given: RawBuilder<boolean>[] = [];
   const { locationId, productMasterId, lotId, binId, condition, search, categoryId, updatedSince } = filter;
-  if (locationId)
-    given.push(
-      sql`i.location_id in (select x.id from location x where x.org_id = ${orgId} and (x.id = ${locationId} or x.code = ${locationId}))`,
-    );
+  if (locationId) given.push(sql`i.location_id = ${idOf('location', orgId, locationId)}`);
   if (binId)
     given.push(
       sql`i.bin_id in (select x.id from bin x where x.org_id = ${orgId} and (x.id = ${binId} or x.code = ${binId}))`,
@@ -135,21 +133,31 @@ export function listStockItems(
   sort: { field: StockItemSortField; direction: 'ASC' | 'DESC' },
   page: PageRequest,
 ): Promise<Page<StockItemRow>> {
-  let rows = baseQuery(tx, now);
-  let countable = tx.db.selectFrom('stock_item as i').where('i.org_id', '=', tx.orgId);
-  for (const condition of conditions(tx.orgId, filter)) {
-    rows = rows.where(condition);
-    countable = countable.where(condition);
-  }
-  const looksAtProducts = Boolean(filter.search || filter.categoryId);
-  const counted = looksAtProducts
-    ? countable.innerJoin('product as p', (join) =>
-        join.onRef('p.org_id', '=', 'i.org_id').onRef('p.id', '=', 'i.product_id'),
-      )
-    : countable;
+  const given = conditions(tx.orgId, filter);
+  const withProducts = Boolean(filter.search || filter.categoryId);
   return readPage<StockItemRow>(
-    { rows: rows as never, countable: counted as never, id: sql.ref('i.id'), order: sortOrder(orders, sort) },
+    {
+      rows: baseQuery(tx, now) as never,
+      countable: keysOf(tx, given, withProducts) as never,
+      keys: keysOf(
+        tx,
+        given,
+        withProducts || sort.field === 'globalSku' || sort.field === 'productName',
+      ) as never,
+      id: sql.ref('i.id'),
+      order: sortOrder(orders, sort),
+    },
     page,
+  );
+}
+
+/** The filtered stock items themselves, with their products only where filter or order looks at them. */
+function keysOf(tx: Tx, given: readonly RawBuilder<boolean>[], withProducts: boolean) {
+  let keys = tx.db.selectFrom('stock_item as i').where('i.org_id', '=', tx.orgId);
+  for (const condition of given) keys = keys.where(condition);
+  if (!withProducts) return keys;
+  return keys.innerJoin('product as p', (join) =>
+    join.onRef('p.org_id', '=', 'i.org_id').onRef('p.id', '=', 'i.product_id'),
   );
 }
 

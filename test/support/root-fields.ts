@@ -1,0 +1,202 @@
+import { readFileSync } from 'node:fs';
+import {
+  buildSchema,
+  type GraphQLField,
+  type GraphQLInputType,
+  type GraphQLNamedType,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isRequiredArgument,
+  isRequiredInputField,
+  Lexer,
+  Source,
+  TokenKind,
+} from 'graphql';
+import type { WorldIds } from './world.ts';
+
+/** The schema as it is published: what is here is what clients can send. */
+export const publishedSchema = buildSchema(
+  readFileSync(new URL('../../src/schema/schema.graphql', import.meta.url), 'utf8'),
+);
+
+/** One entry into the schema. */
+export interface RootField {
+  kind: 'query' | 'mutation';
+  name: string;
+  field: GraphQLField<unknown, unknown>;
+}
+
+/** Every entry into the schema, so that tests over them know the new ones, too. */
+export const rootFields: readonly RootField[] = (['query', 'mutation'] as const).flatMap((kind) => {
+  const type = kind === 'query' ? publishedSchema.getQueryType() : publishedSchema.getMutationType();
+  return Object.entries(type?.getFields() ?? {}).map(([name, field]) => ({ kind, name, field }));
+});
+
+/** Which record an argument or field of this name refers to. */
+const referred: Readonly<Record<string, keyof WorldIds>> = {
+  productMasterId: 'product',
+  locationId: 'location',
+  binId: 'bin',
+  lotId: 'lot',
+  channelId: 'channel',
+  categoryId: 'category',
+  inventoryItemId: 'stockItem',
+};
+
+/** Which record `id` (or one of `ids`) of a root field refers to. */
+const subjects: Readonly<Record<string, keyof WorldIds>> = {
+  category: 'category',
+  product: 'product',
+  location: 'location',
+  bin: 'bin',
+  lot: 'lot',
+  channel: 'channel',
+  atpPolicy: 'atpPolicy',
+  stockItem: 'stockItem',
+  adjustment: 'adjustment',
+  receipt: 'receipt',
+  issue: 'issue',
+  reservation: 'reservation',
+  availabilityRecord: 'availability',
+  updateAvailability: 'availability',
+  reverseAdjustment: 'adjustment',
+  commitReservation: 'reservation',
+  releaseReservation: 'reservation',
+  extendReservation: 'reservation',
+  revokeApiKey: 'apiKey',
+  deleteAtpPolicies: 'atpPolicy',
+};
+
+/** What a mutation needs beyond what its types require, so that it would really change something. */
+const more: Readonly<Record<string, (ids: WorldIds) => object>> = {
+  adjustStock: ({ stockItem }) => ({
+    inventoryItemId: stockItem,
+    quantityDelta: 1,
+    reasonCode: 'FOUND',
+    notes: 'x',
+  }),
+  createAdjustment: ({ stockItem }) => ({
+    reasonCode: 'FOUND',
+    notes: 'x',
+    lines: [{ inventoryItemId: stockItem, quantityDelta: 1 }],
+  }),
+  correctLot: ({ lotItem }) => ({
+    inventoryItemId: lotItem,
+    quantity: 1,
+    correctLotNumber: 'LOT-RIGHT',
+    notes: 'x',
+  }),
+  recordCount: ({ product, location }) => ({
+    productMasterId: product,
+    locationId: location,
+    rows: [{ quantity: 120 }],
+    notes: 'x',
+  }),
+  recordStock: ({ product, location }) => ({
+    locationId: location,
+    lines: [{ productMasterId: product, quantity: 1 }],
+  }),
+  createAvailability: ({ newProduct, location }) => ({ productMasterId: newProduct, locationId: location }),
+  updateAvailability: ({ availability }) => ({ id: availability, backorderLimit: 9 }),
+  reserveStock: ({ channel, product, location }) => ({
+    channelId: channel,
+    reference: 'more',
+    lines: [{ productMasterId: product, locationId: location, quantity: 1 }],
+  }),
+  setExpectedSupply: ({ product, location }) => ({
+    supply: [
+      {
+        reference: 'PO-9',
+        productMasterId: product,
+        locationId: location,
+        quantity: 1,
+        expectedDate: '2031-12-31',
+      },
+    ],
+  }),
+  createApiKey: () => ({ name: 'more', scopes: ['admin:write'] }),
+  updateOrganizationSettings: () => ({ demandWindowDays: 9 }),
+  upsertReasonCodes: () => ({ reasonCodes: [{ code: 'MORE' }] }),
+  upsertChannels: () => ({ channels: [{ code: 'MORE', type: 'E_COMMERCE' }] }),
+};
+
+/** Arguments with which a root field is valid, and in a world of these ids also does what it is for. */
+export function argumentsOf({ name, field }: RootField, ids: WorldIds): Record<string, unknown> {
+  const sample = (type: GraphQLInputType, key: string): unknown => {
+    if (isNonNullType(type)) return sample(type.ofType, key);
+    if (isListType(type)) return [sample(type.ofType, key)];
+    if (isInputObjectType(type)) {
+      const required = Object.values(type.getFields()).filter(isRequiredInputField);
+      return Object.fromEntries(required.map((inner) => [inner.name, sample(inner.type, inner.name)]));
+    }
+    if (isEnumType(type)) return type.getValues()[0]?.name;
+    const kind = /^ids?$/.test(key) ? subjects[name] : referred[key];
+    return kind ? ids[kind] : scalarSample(type.name, key);
+  };
+  const required = field.args.filter(isRequiredArgument);
+  const generated = Object.fromEntries(required.map((arg) => [arg.name, sample(arg.type, arg.name)]));
+  const input = more[name]?.(ids);
+  return input ? { ...generated, input } : generated;
+}
+
+function scalarSample(type: string, key: string): unknown {
+  switch (type) {
+    case 'Int':
+      return 1;
+    case 'Decimal':
+      return 1;
+    case 'Boolean':
+      return true;
+    case 'Date':
+      return '2031-12-31';
+    case 'DateTime':
+      return '2031-12-31T12:00:00Z';
+    default:
+      return key === 'timezone' ? 'UTC' : `sample-${key}`;
+  }
+}
+
+/** A document that calls a root field with variables, and selects so many levels of objects. */
+export function documentOf({ kind, name, field }: RootField, args: object, depth = 1): string {
+  const used = field.args.filter((arg) => arg.name in args);
+  const declared = used.map((arg) => `$${arg.name}: ${arg.type}`);
+  const passed = used.map((arg) => `${arg.name}: $${arg.name}`);
+  const variables = declared.length > 0 ? `(${declared.join(', ')})` : '';
+  const call = passed.length > 0 ? `(${passed.join(', ')})` : '';
+  return `${kind}${variables} { ${name}${call} ${selection(getNamedType(field.type), depth)} }`;
+}
+
+/** The document that shows as much as a document may hold. */
+export function deepDocumentOf(root: RootField, args: object, mostTokens = 1_900): string {
+  for (let depth = 7; depth > 1; depth--) {
+    const document = documentOf(root, args, depth);
+    if (tokensOf(document) <= mostTokens) return document;
+  }
+  return documentOf(root, args);
+}
+
+/** Every leaf of a type, and of what it refers to; `edges` only for their cursors, for their nodes are in `nodes`. */
+function selection(type: GraphQLNamedType, depth: number, path: readonly string[] = []): string {
+  if (isLeafType(type)) return '';
+  if (!isObjectType(type) || path.includes(type.name)) return '{ __typename }';
+  const parts = Object.values(type.getFields()).flatMap((field) => {
+    if (field.args.some(isRequiredArgument)) return [];
+    if (field.name === 'edges') return ['edges { cursor }'];
+    const inner = getNamedType(field.type);
+    if (isLeafType(inner)) return [field.name];
+    return depth > 1 ? [`${field.name} ${selection(inner, depth - 1, [...path, type.name])}`] : [];
+  });
+  return `{ ${parts.length > 0 ? parts.join(' ') : '__typename'} }`;
+}
+
+function tokensOf(document: string): number {
+  const lexer = new Lexer(new Source(document));
+  let count = 0;
+  while (lexer.advance().kind !== TokenKind.EOF) count++;
+  return count;
+}

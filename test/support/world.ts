@@ -1,0 +1,190 @@
+import { expect } from 'vitest';
+import type { Caller, TestGateway, TestOrganization } from './gateway.ts';
+
+/** What each record of a world is called. */
+export interface WorldIds {
+  category: string;
+  /** Neither lots nor expiry; stocked. */
+  product: string;
+  /** With lots; stocked. */
+  lotProduct: string;
+  /** Never stocked. */
+  newProduct: string;
+  location: string;
+  bin: string;
+  lot: string;
+  channel: string;
+  atpPolicy: string;
+  reasonCode: string;
+  availability: string;
+  stockItem: string;
+  lotItem: string;
+  receipt: string;
+  adjustment: string;
+  reservation: string;
+  issue: string;
+  apiKey: string;
+}
+
+/** One record of every kind, in one organization. */
+export interface World {
+  organization: TestOrganization;
+  ids: WorldIds;
+  /** Ends every code, SKU and id that was given. */
+  tag: string;
+  /** Part of every name, note and reference. */
+  word: string;
+}
+
+/** A day far enough ahead. */
+const DAY = '2031-12-31';
+
+/**
+ * Puts one record of every kind into an organization: stock with and without lots, in a bin and out of it, an
+ * adjustment, a receipt, a reservation that holds and one that was issued, expected supply, a policy, a key.
+ * @param word part of every name and note, to be recognized by
+ * @param tag ends every id and code that can be given, so that two worlds of the same tag have the same ones
+ */
+export async function makeWorld(
+  organization: TestOrganization,
+  { word = 'World', tag = '' }: { word?: string; tag?: string } = {},
+): Promise<World> {
+  const { admin } = organization;
+  const given = {
+    category: `cat${tag}`,
+    product: `prd${tag}`,
+    lotProduct: `prl${tag}`,
+    newProduct: `prn${tag}`,
+    location: `loc${tag}`,
+    bin: `bin${tag}`,
+    lot: `lot${tag}`,
+    channel: `chn${tag}`,
+    atpPolicy: `pol${tag}`,
+    reasonCode: `rsn${tag}`,
+    availability: `avl${tag}`,
+  };
+  const { category, product, lotProduct, newProduct, location, bin, lot, channel } = given;
+  const products = [
+    { id: product, globalSku: `SKU${tag}`, name: `${word} plain`, categoryId: category, unitCost: 2.5 },
+    { id: lotProduct, globalSku: `LOTSKU${tag}`, name: `${word} in lots`, lotControlled: true },
+    { id: newProduct, globalSku: `NEWSKU${tag}`, name: `${word} unstocked` },
+  ];
+  await write(admin, 'upsertCategories', { categories: [{ id: category, name: `${word}${tag}` }] });
+  await write(admin, 'upsertProducts', { products });
+  await write(admin, 'upsertLocations', { locations: [{ id: location, code: `LOC${tag}`, name: word }] });
+  await write(admin, 'upsertBins', {
+    bins: [{ id: bin, code: `BIN${tag}`, name: word, locationId: location }],
+  });
+  await write(admin, 'upsertLots', {
+    lots: [{ id: lot, number: `LOT${tag}`, productMasterId: lotProduct, expiryDate: DAY }],
+  });
+  await write(admin, 'upsertChannels', {
+    channels: [{ id: channel, code: `CHN${tag}`, name: word, type: 'E_COMMERCE' }],
+  });
+  await write(admin, 'upsertAtpPolicies', {
+    atpPolicies: [{ id: given.atpPolicy, name: word, channelId: channel, lowAtpThreshold: 20 }],
+  });
+  await write(admin, 'upsertReasonCodes', {
+    reasonCodes: [{ id: given.reasonCode, code: `RSN${tag}`, name: word, direction: 'BOTH' }],
+  });
+  await write(
+    admin,
+    'createAvailability',
+    { productMasterId: product, locationId: location, notes: word },
+    '{ created }',
+    { id: given.availability },
+  );
+  const { receipt, items } = await write(
+    admin,
+    'recordStock',
+    {
+      locationId: location,
+      reference: word,
+      notes: word,
+      lines: [
+        { productMasterId: product, quantity: 100, unitCost: 2 },
+        { productMasterId: lotProduct, quantity: 50, binId: bin, lotNumber: `LOT${tag}` },
+      ],
+    },
+    '{ receipt { id } items { id productMasterId } }',
+  );
+  const [stockItem, lotItem] = [product, lotProduct].map(
+    (wanted) =>
+      items.find(({ productMasterId }: { productMasterId: string }) => productMasterId === wanted)
+        .id as string,
+  );
+  const { adjustment } = await write(
+    admin,
+    'adjustStock',
+    { inventoryItemId: stockItem, quantityDelta: -3, reasonCode: `RSN${tag}`, notes: word },
+    '{ adjustment { id } }',
+  );
+  const reserve = async (quantity: number) => {
+    const lines = [{ productMasterId: product, locationId: location, quantity }];
+    const input = { channelId: channel, reference: `${word}-${quantity}`, notes: word, lines };
+    const answer = await write(admin, 'reserveStock', input, '{ reservation { id } }');
+    return answer.reservation.id as string;
+  };
+  const reservation = await reserve(4);
+  const committed = await write(
+    admin,
+    'commitReservation',
+    { id: await reserve(2), notes: word },
+    '{ reservation { issueId } }',
+  );
+  await write(admin, 'setExpectedSupply', {
+    supply: [
+      {
+        reference: `${word}-PO`,
+        productMasterId: product,
+        locationId: location,
+        quantity: 7,
+        expectedDate: DAY,
+      },
+    ],
+  });
+  const { apiKey } = await write(
+    admin,
+    'createApiKey',
+    { name: word, scopes: ['inventory.read'] },
+    '{ apiKey { id } }',
+  );
+  const ids = {
+    ...given,
+    stockItem: stockItem ?? '',
+    lotItem: lotItem ?? '',
+    receipt: receipt.id,
+    adjustment: adjustment.id,
+    reservation,
+    issue: committed.reservation.issueId,
+    apiKey: apiKey.id,
+  };
+  return { organization, ids, tag, word };
+}
+
+/** A world in an organization of its own. */
+export async function newWorld(gateway: TestGateway, options?: Parameters<typeof makeWorld>[1]) {
+  return makeWorld(await gateway.organization(), options);
+}
+
+async function write(
+  caller: Caller,
+  mutation: string,
+  input: object,
+  selection = '{ __typename }',
+  args: Record<string, string> = {},
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape
+): Promise<any> {
+  const type =
+    mutation === 'commitReservation'
+      ? 'ReservationChangeInput'
+      : `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+  const declared = Object.keys(args).map((name) => `, $${name}: ID!`);
+  const passed = Object.keys(args).map((name) => `, ${name}: $${name}`);
+  const { body } = await caller.graphql(
+    `mutation($input: ${type}!${declared.join('')}) { answer: ${mutation}(input: $input${passed.join('')}) ${selection} }`,
+    { input, ...args },
+  );
+  expect(body.errors, `${mutation} ${JSON.stringify(body.errors)}`).toBeUndefined();
+  return body.data.answer;
+}

@@ -2,10 +2,11 @@ import type { ExecutionResult } from 'graphql';
 import { type RequestContext, Scope, scopeOf } from '../context.ts';
 import { failureOf } from '../platform/database/failures.ts';
 import type { CompiledOperation } from './compiled-operation.ts';
+import { withDefaults } from './defaults.ts';
 import { claimKey, requestHash, storeAnswer } from './idempotency.ts';
 import { originalOf, type PublicError, publicError } from './public-error.ts';
 import { withRetries } from './retries.ts';
-import { checkVariables, withDefaults } from './variables.ts';
+import { checkVariables } from './variables.ts';
 
 /** The answer of an operation, the same for both transports: errors are in the form that callers may see. */
 export interface OperationAnswer {

@@ -1,4 +1,4 @@
-import { coerceInputValue, isInputType, typeFromAST, valueFromASTUntyped } from 'graphql';
+import { coerceInputValue, isInputType, typeFromAST } from 'graphql';
 import { type FieldProblem, fieldPath, invalid } from '../domain/errors.rules.ts';
 import type { CompiledOperation } from './compiled-operation.ts';
 
@@ -36,19 +36,6 @@ export function checkVariables(
     if (problems.length >= MAX_PROBLEMS) break;
   }
   if (problems.length > 0) throw invalid(unique(problems).slice(0, MAX_PROBLEMS));
-}
-
-/** The variables with the defaults of those that were not given: graphql-jit overlooks them where null is not allowed. */
-export function withDefaults(
-  operation: CompiledOperation,
-  variables: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-  const completed = { ...variables };
-  for (const { variable, defaultValue } of operation.definition.variableDefinitions ?? []) {
-    const name = variable.name.value;
-    if (defaultValue && completed[name] === undefined) completed[name] = valueFromASTUntyped(defaultValue);
-  }
-  return completed;
 }
 
 /** graphql-js speaks of types; callers of REST know fields. Adds the field's name where its path lacks it. */

@@ -70,10 +70,3 @@ export const DateTimeScalar = new GraphQLScalarType<string, string>({
   parseValue: parseMoment,
   parseLiteral: (node) => parseMoment(node.kind === Kind.STRING ? node.value : undefined),
 });
-
-/** Free-form objects, such as an event's payload. */
-export const JsonScalar = new GraphQLScalarType<unknown, unknown>({
-  name: 'JSON',
-  description: 'Any JSON value, as it was recorded.',
-  serialize: (value) => value,
-});

@@ -4,13 +4,7 @@ import { requirementOf } from '../../src/auth/guard.ts';
 import { type Permission, permissions } from '../../src/auth/permissions.ts';
 import { fingerprinter } from '../support/fingerprint.ts';
 import { type Caller, startGateway } from '../support/gateway.ts';
-import {
-  argumentsOf,
-  documentOf,
-  publishedSchema,
-  type RootField,
-  rootFields,
-} from '../support/root-fields.ts';
+import { argumentsOf, documentOf, type RootField, rootFields } from '../support/root-fields.ts';
 import { newWorld } from '../support/world.ts';
 
 const gateway = await startGateway();

@@ -283,7 +283,12 @@ describe('bad input', () => {
       'VALIDATION_FAILED',
       'globalSku',
     ],
-    ['a decrease below what is there', { globalSku: 'B', quantityDelta: -1 }, 'INSUFFICIENT_STOCK', 'quantityDelta'],
+    [
+      'a decrease below what is there',
+      { globalSku: 'B', quantityDelta: -1 },
+      'INSUFFICIENT_STOCK',
+      'quantityDelta',
+    ],
     ['a future day', { effectiveDate: '2999-01-01' }, 'VALIDATION_FAILED', 'effectiveDate'],
     ['a day that is none', { effectiveDate: '2025-02-29' }, 'VALIDATION_FAILED', 'effectiveDate'],
     ['text that is none', { notes: 'a\0b' }, 'VALIDATION_FAILED', 'notes'],

@@ -46,9 +46,11 @@ const referred: Readonly<Record<string, keyof WorldIds>> = {
   channelId: 'channel',
   categoryId: 'category',
   inventoryItemId: 'stockItem',
+  createdBy: 'apiKey',
+  channels: 'channel',
 };
 
-/** Which record `id` (or one of `ids`) of a root field refers to. */
+/** Which record `id` (or one of `ids`, or the parent) of a root field refers to. */
 const subjects: Readonly<Record<string, keyof WorldIds>> = {
   category: 'category',
   product: 'product',
@@ -70,9 +72,27 @@ const subjects: Readonly<Record<string, keyof WorldIds>> = {
   extendReservation: 'reservation',
   revokeApiKey: 'apiKey',
   deleteAtpPolicies: 'atpPolicy',
+  createAvailability: 'availability',
+  categories: 'category',
+  upsertCategories: 'category',
+  upsertProducts: 'product',
+  locations: 'location',
+  upsertLocations: 'location',
+  upsertBins: 'bin',
+  upsertLots: 'lot',
+  upsertChannels: 'channel',
+  upsertAtpPolicies: 'atpPolicy',
+  upsertReasonCodes: 'reasonCode',
 };
 
-/** What a mutation needs beyond what its types require, so that it would really change something. */
+/** The record that an argument or field of a root field refers to. @throws for an id that nobody told of here */
+export function kindOf(root: string, key: string): keyof WorldIds {
+  const kind = /^(ids?|parentId)$/.test(key) ? subjects[root] : referred[key];
+  if (!kind) throw new Error(`Say in root-fields.ts which record ${key} of ${root} refers to`);
+  return kind;
+}
+
+/** What inputs need beyond what their types require, so that they do what they are for. */
 const more: Readonly<Record<string, (ids: WorldIds) => object>> = {
   adjustStock: ({ stockItem }) => ({
     inventoryItemId: stockItem,
@@ -103,6 +123,9 @@ const more: Readonly<Record<string, (ids: WorldIds) => object>> = {
   }),
   createAvailability: ({ newProduct, location }) => ({ productMasterId: newProduct, locationId: location }),
   updateAvailability: ({ availability }) => ({ id: availability, backorderLimit: 9 }),
+  checkAvailability: ({ product, location }) => ({
+    lines: [{ productMasterId: product, locationId: location, quantity: 1 }],
+  }),
   reserveStock: ({ channel, product, location }) => ({
     channelId: channel,
     reference: 'more',
@@ -135,8 +158,10 @@ export function argumentsOf({ name, field }: RootField, ids: WorldIds): Record<s
       return Object.fromEntries(required.map((inner) => [inner.name, sample(inner.type, inner.name)]));
     }
     if (isEnumType(type)) return type.getValues()[0]?.name;
-    const kind = /^ids?$/.test(key) ? subjects[name] : referred[key];
-    return kind ? ids[kind] : scalarSample(type.name, key);
+    // new records are made under ids of ours
+    if (type.name === 'ID')
+      return name === 'createAvailability' && key === 'id' ? 'new-id' : ids[kindOf(name, key)];
+    return scalarSample(type.name, key);
   };
   const required = field.args.filter(isRequiredArgument);
   const generated = Object.fromEntries(required.map((arg) => [arg.name, sample(arg.type, arg.name)]));

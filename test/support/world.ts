@@ -119,6 +119,12 @@ export async function makeWorld(
     { inventoryItemId: stockItem, quantityDelta: -3, reasonCode: `RSN${tag}`, notes: word },
     '{ adjustment { id } }',
   );
+  await write(admin, 'recordCount', {
+    productMasterId: lotProduct,
+    locationId: location,
+    rows: [{ binId: bin, lotNumber: `LOT${tag}`, quantity: 49 }],
+    notes: word,
+  });
   const reserve = async (quantity: number) => {
     const lines = [{ productMasterId: product, locationId: location, quantity }];
     const input = { channelId: channel, reference: `${word}-${quantity}`, notes: word, lines };

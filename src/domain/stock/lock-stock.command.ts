@@ -63,8 +63,9 @@ async function makeRecords({ tx, now }: Command, pairs: readonly Pair[]): Promis
  */
 export async function lockRowItems(command: Command, rows: readonly ResolvedRow[]): Promise<LockedItem[]> {
   const missing = rows.filter(({ itemId }) => itemId === null);
-  if (missing.length > 0) await makeItems(command, missing);
-  const items = await selectItems(command, rows);
+  const made = missing.length > 0 ? await makeItems(command, missing) : new Map<string, string>();
+  const ids = rows.flatMap((row) => row.itemId ?? made.get(itemKey(keyOfRow(row))) ?? []);
+  const items = await selectItems(command, rows, ids);
   const byKey = new Map(items.map((item) => [itemKey(item), item]));
   return rows.map((row) => {
     const item = byKey.get(itemKey(keyOfRow(row)));
@@ -87,13 +88,14 @@ const keyOfRow = ({ product, location, bin, lot, condition }: ResolvedRow): Item
 /**
  * The copies of the lot's expiry and status are taken from the lot as it is now, locked against a change: a recall
  * that commits just before must be seen, and one that comes later finds the new item.
+ * @returns the ids of the items that were made now, by their keys; others were made by somebody else meanwhile.
  */
-async function makeItems({ tx, now }: Command, rows: readonly ResolvedRow[]): Promise<void> {
+async function makeItems({ tx, now }: Command, rows: readonly ResolvedRow[]): Promise<Map<string, string>> {
   const moment = now.toISOString();
   const values = rows
     .map((row) => ({ ...keyOfRow(row), id: newId('itm'), unitCost: row.product.unitCost }))
     .toSorted((a, b) => (itemKey(a) < itemKey(b) ? -1 : 1));
-  await sql`
+  const inserted = await sql<{ id: string }>`
     with wanted as (
       select * from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as n(id text, "productId" text, "locationId" text,
         "binId" text, "lotId" text, condition text, "unitCost" numeric)
@@ -109,7 +111,9 @@ async function makeItems({ tx, now }: Command, rows: readonly ResolvedRow[]): Pr
     from wanted n
     join location l on l.org_id = ${tx.orgId} and l.id = n."locationId"
     left join lots t on t.id = n."lotId"
-    on conflict (org_id, product_id, location_id, bin_id, lot_id, condition) do nothing`.execute(tx.db);
+    on conflict (org_id, product_id, location_id, bin_id, lot_id, condition) do nothing returning id`.execute(tx.db);
+  const ours = new Set(inserted.rows.map(({ id }) => id));
+  return new Map(values.filter(({ id }) => ours.has(id)).map((value) => [itemKey(value), value.id] as const));
 }
 
 const itemColumns = sql`i.id, i.product_id as "productId", i.location_id as "locationId", i.bin_id as "binId", i.lot_id as "lotId",
@@ -129,9 +133,13 @@ const asLocked = (row: ItemRow): LockedItem => ({
   unitCost: decimal(row.unitCost),
 });
 
-async function selectItems({ tx }: Command, rows: readonly ResolvedRow[]): Promise<LockedItem[]> {
+/** @param known the ids of the rows' items, as far as they are known: when all are, they are found by id. */
+async function selectItems(
+  { tx }: Command,
+  rows: readonly ResolvedRow[],
+  known: readonly string[],
+): Promise<LockedItem[]> {
   const keys = JSON.stringify(rows.map(keyOfRow));
-  const known = rows.flatMap(({ itemId }) => (itemId === null ? [] : [itemId]));
   const byId = sql`i.id = any(${known}::text[])`;
   const byKey = sql`i.id in (
       select x.id from jsonb_to_recordset(${keys}::jsonb) as k("productId" text, "locationId" text, "binId" text, "lotId" text, condition text)

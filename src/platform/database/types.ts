@@ -2,8 +2,12 @@ import pg from 'pg';
 
 const OID = { timestamptz: 1184 };
 
-/** `2026-11-23 05:24:44.052589+00` (UTC sessions) as ISO 8601: `2026-11-23T05:24:44.052589Z`. */
-const isoMoment = (text: string): string => `${text.slice(0, 10)}T${text.slice(11, -3)}Z`;
+/**
+ * `2026-11-23 05:24:44.05+00` (UTC sessions) as ISO 8601: `2026-11-23T05:24:44.050Z`, with milliseconds at least, so
+ * that a moment reads the same before and after it was stored.
+ */
+const isoMoment = (text: string): string =>
+  `${text.slice(0, 10)}T${text.slice(11, 19)}.${text.slice(20, -3).padEnd(3, '0')}Z`;
 
 /**
  * How values leave PostgreSQL: numbers beyond a float, days and moments stay text, because text is exact. Only

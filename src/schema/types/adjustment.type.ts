@@ -1,5 +1,4 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import type { StockDocumentSortField } from '../../domain/adjustments/adjustments.query.ts';
 import type { AdjustmentType } from '../../domain/adjustments/adjustments.rules.ts';
 import type { CorrectLotInput as CorrectLot } from '../../domain/adjustments/correct-lot.command.ts';
 import type {
@@ -14,8 +13,7 @@ import type { ReverseAdjustmentInput as ReverseAdjustment } from '../../domain/a
 import { DateScalar, DecimalScalar } from '../scalars.ts';
 import { choices } from '../support/choices.ts';
 import { connectionType } from '../support/connection.ts';
-import { sortInput } from '../support/sort.ts';
-import { StockDocument, StockDocumentStatusEnum } from './stock-document.type.ts';
+import { StockDocument, StockDocumentFilterInput, stockDocumentSort } from './stock-document.type.ts';
 import { StockItem, StockRowInput } from './stock-item.type.ts';
 
 export const AdjustmentTypeEnum = choices<AdjustmentType>('AdjustmentType', 'Kinds of adjustments.', {
@@ -35,30 +33,14 @@ export class Adjustment extends StockDocument {}
 export const AdjustmentConnection = connectionType(Adjustment, 'Adjustment');
 
 @InputType({ description: 'Which adjustments are listed: all that is given must hold.' })
-export class AdjustmentFilterInput {
-  @Field(() => ID, { nullable: true, description: 'With a line at this location (id or code).' })
-  locationId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'With a line of this product.' })
-  productMasterId?: string | null;
+export class AdjustmentFilterInput extends StockDocumentFilterInput {
   @Field(() => String, { nullable: true, description: 'With this reason.' })
   reasonCode?: string | null;
   @Field(() => AdjustmentTypeEnum, { nullable: true, description: 'Of this kind.' })
   type?: AdjustmentType | null;
-  @Field(() => StockDocumentStatusEnum, { nullable: true, description: 'In this state.' })
-  status?: 'POSTED' | 'REVERSED' | null;
-  @Field(() => ID, { nullable: true, description: 'Posted by this credential.' })
-  createdBy?: string | null;
-  @Field(() => DateScalar, { nullable: true, description: 'Posted on this day (UTC) or later.' })
-  fromDate?: string | null;
-  @Field(() => DateScalar, { nullable: true, description: 'Posted on this day (UTC) or earlier.' })
-  toDate?: string | null;
 }
 
-export const AdjustmentSortInput = sortInput<StockDocumentSortField>('Adjustment', {
-  createdAt: 'When it was posted.',
-  number: 'Its number.',
-  effectiveDate: 'The day on which it happened.',
-});
+export const AdjustmentSortInput = stockDocumentSort('Adjustment');
 
 @InputType({ description: 'A change of one stock row.' })
 export class AdjustStockInput extends StockRowInput {

@@ -158,33 +158,7 @@ export class CellTerms {
 }
 
 @ObjectType({ description: 'A cell with its terms.', simpleResolvers: true })
-export class DrilldownChannel {
-  @Field(() => ID, { description: 'Id of the channel.' })
-  channelId!: string;
-  @Field(() => String, { description: 'Name of the channel.' })
-  channelName!: string;
-  @Field(() => DecimalScalar, {
-    description: 'Available to promise: on hand - reserved - safety stock; negative when over-committed.',
-  })
-  atp!: string;
-  @Field(() => DecimalScalar, {
-    description:
-      'Promisable stock that the channel may use: the pool (or its allocation) without what other channels have reserved.',
-  })
-  onHand!: string;
-  @Field(() => DecimalScalar, { description: 'Reserved for the channel, and by documents of no channel.' })
-  reserved!: string;
-  @Field(() => DecimalScalar, { description: 'On hand less reserved.' })
-  available!: string;
-  @Field(() => SeverityEnum, { description: 'How near it is to running out.' })
-  severity!: Severity;
-  @Field(() => DecimalScalar, { description: 'Low threshold of the policy.' })
-  threshold!: string;
-  @Field(() => ID, {
-    nullable: true,
-    description: 'Id of the ATP policy that set the terms; null: none applies.',
-  })
-  policyId!: string | null;
+export class DrilldownChannel extends MatrixCell {
   @Field(() => CellTerms, { description: 'What the cell follows from.' })
   terms!: CellTerms;
 }

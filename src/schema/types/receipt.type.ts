@@ -1,5 +1,4 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import type { StockDocumentSortField } from '../../domain/adjustments/adjustments.query.ts';
 import type {
   RecordStockInput as RecordStock,
   RecordStockLineInput as RecordStockLine,
@@ -8,8 +7,7 @@ import type { Condition } from '../../domain/stock/conditions.rules.ts';
 import { DateScalar, DecimalScalar } from '../scalars.ts';
 import { choices } from '../support/choices.ts';
 import { connectionType } from '../support/connection.ts';
-import { sortInput } from '../support/sort.ts';
-import { StockDocument, StockDocumentStatusEnum } from './stock-document.type.ts';
+import { StockDocument, StockDocumentFilterInput, stockDocumentSort } from './stock-document.type.ts';
 import { ConditionEnum, StockItem } from './stock-item.type.ts';
 
 export const RecordStockModeEnum = choices<'RECEIVE' | 'SET'>(
@@ -27,26 +25,9 @@ export class Receipt extends StockDocument {}
 export const ReceiptConnection = connectionType(Receipt, 'Receipt');
 
 @InputType({ description: 'Which receipts are listed: all that is given must hold.' })
-export class ReceiptFilterInput {
-  @Field(() => ID, { nullable: true, description: 'With a line at this location (id or code).' })
-  locationId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'With a line of this product.' })
-  productMasterId?: string | null;
-  @Field(() => StockDocumentStatusEnum, { nullable: true, description: 'In this state.' })
-  status?: 'POSTED' | 'REVERSED' | null;
-  @Field(() => ID, { nullable: true, description: 'Posted by this credential.' })
-  createdBy?: string | null;
-  @Field(() => DateScalar, { nullable: true, description: 'Posted on this day (UTC) or later.' })
-  fromDate?: string | null;
-  @Field(() => DateScalar, { nullable: true, description: 'Posted on this day (UTC) or earlier.' })
-  toDate?: string | null;
-}
+export class ReceiptFilterInput extends StockDocumentFilterInput {}
 
-export const ReceiptSortInput = sortInput<StockDocumentSortField>('Receipt', {
-  createdAt: 'When it was posted.',
-  number: 'Its number.',
-  effectiveDate: 'The day on which it happened.',
-});
+export const ReceiptSortInput = stockDocumentSort('Receipt');
 
 @InputType({ description: 'One product that came in, or was found.' })
 export class RecordStockLineInput implements RecordStockLine {

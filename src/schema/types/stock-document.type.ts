@@ -1,10 +1,15 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
-import type { StockDocumentLineRow, StockDocumentRow } from '../../domain/adjustments/adjustments.query.ts';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import type {
+  StockDocumentLineRow,
+  StockDocumentRow,
+  StockDocumentSortField,
+} from '../../domain/adjustments/adjustments.query.ts';
 import type { StatusChangeRow } from '../../domain/reservations/reservations.query.ts';
 import type { Condition } from '../../domain/stock/conditions.rules.ts';
 import type { ActType } from '../../domain/stock/post.command.ts';
 import { DateScalar, DateTimeScalar, DecimalScalar } from '../scalars.ts';
 import { choices } from '../support/choices.ts';
+import { sortInput } from '../support/sort.ts';
 import { ConditionEnum } from './stock-item.type.ts';
 
 export const StockDocumentTypeEnum = choices<ActType>('StockDocumentType', 'Kinds of acts on the ledger.', {
@@ -117,4 +122,30 @@ export abstract class StockDocument implements Omit<StockDocumentRow, 'causeType
   updatedAt!: string;
   @Field(() => Int, { description: 'Increases with each change; give it as expectedVersion.' })
   version!: number;
+}
+
+/** What every list of acts on the ledger can be filtered by. */
+@InputType()
+export abstract class StockDocumentFilterInput {
+  @Field(() => ID, { nullable: true, description: 'With a line at this location (id or code).' })
+  locationId?: string | null;
+  @Field(() => ID, { nullable: true, description: 'With a line of this product.' })
+  productMasterId?: string | null;
+  @Field(() => StockDocumentStatusEnum, { nullable: true, description: 'In this state.' })
+  status?: 'POSTED' | 'REVERSED' | null;
+  @Field(() => ID, { nullable: true, description: 'Posted by this credential.' })
+  createdBy?: string | null;
+  @Field(() => DateScalar, { nullable: true, description: 'Posted on this day (UTC) or later.' })
+  fromDate?: string | null;
+  @Field(() => DateScalar, { nullable: true, description: 'Posted on this day (UTC) or earlier.' })
+  toDate?: string | null;
+}
+
+/** Makes the sort input of a list of acts on the ledger. */
+export function stockDocumentSort(noun: string) {
+  return sortInput<StockDocumentSortField>(noun, {
+    createdAt: 'When it was posted.',
+    number: 'Its number.',
+    effectiveDate: 'The day on which it happened.',
+  });
 }

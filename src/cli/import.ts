@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Command } from '../domain/command.ts';
-import { importLocations } from '../domain/imports/import-locations.command.ts';
 import type { Progress } from '../domain/imports/import-lines.command.ts';
+import { importLocations } from '../domain/imports/import-locations.command.ts';
 import { importProducts } from '../domain/imports/import-products.command.ts';
 import { importStock } from '../domain/imports/import-stock.command.ts';
 import { inOrder, type Line, type LineError, type Table } from '../domain/imports/table.rules.ts';

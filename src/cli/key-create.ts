@@ -43,7 +43,8 @@ function chooseKind(options: KeyOptions): (session: Session) => Promise<MadeKey>
     return (session) => makePlatformKey(session, name);
   }
   if (org === undefined) throw new UsageError('--org SLUG is required (or --platform)');
-  if (scopes === undefined) throw new UsageError("--scopes is required, for example --scopes 'inventory.read'");
+  if (scopes === undefined)
+    throw new UsageError("--scopes is required, for example --scopes 'inventory.read'");
   const list = scopes.split(',').map((scope) => scope.trim());
   const moment = expiresAt === undefined ? null : momentOf(expiresAt);
   if (expiresAt !== undefined && moment === null)

@@ -12,13 +12,19 @@ export function isDay(text: string): boolean {
 export function momentOf(text: string): string | null {
   if (!MOMENT.test(text) || !isDay(text.slice(0, 10))) return null;
   const moment = new Date(text);
-  return Number.isNaN(moment.getTime()) ? null : moment.toISOString();
+  if (Number.isNaN(moment.getTime())) return null;
+  const inUtc = moment.toISOString();
+  return inUtc.startsWith('+') ? null : inUtc; // the last hours of 9999 are in the year 10000 elsewhere
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** Whether a text names a time zone of the IANA database. */
+/**
+ * Whether a text names a time zone of the IANA database. Offsets are none: `+05:00` is ahead of UTC for JavaScript and
+ * behind it for PostgreSQL.
+ */
 export function isTimezone(timezone: string): boolean {
+  if (!/^[A-Za-z]/.test(timezone)) return false;
   try {
     formatter(timezone);
     return true;

@@ -109,6 +109,16 @@ export function encodeCursor(order: SortOrder, row: Keyed): string {
   return Buffer.from(JSON.stringify([orderName(order), row.sort_key, row.sort_id])).toString('base64url');
 }
 
+/** How the sort keys of a type read, so that no cursor that was made up comes as far as the database. */
+const keyOf: Readonly<Record<SortOrder['type'], RegExp>> = {
+  text: /^[^\0]*$/,
+  numeric: /^-?\d{1,30}(\.\d{1,30})?$/,
+  bigint: /^-?\d{1,19}$/,
+  integer: /^-?\d{1,10}$/,
+  date: /^(\d{4,5}-\d{2}-\d{2}|-?infinity)$/,
+  timestamptz: /^(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?\+00|-?infinity)$/,
+};
+
 function decodeCursor(cursor: string, order: SortOrder): [string, string] {
   const refused = (message: string) => invalid([{ path: 'after', message }]);
   let parts: unknown;
@@ -121,7 +131,9 @@ function decodeCursor(cursor: string, order: SortOrder): [string, string] {
     throw refused('is not a cursor of this list');
   }
   const [name, key, id] = parts as [string, string, string];
+  if (id.includes('\0')) throw refused('is not a cursor of this list');
   if (name !== orderName(order)) throw refused('is a cursor of another order of this list');
+  if (!keyOf[order.type].test(key)) throw refused('is not a cursor of this list');
   return [key, id];
 }
 

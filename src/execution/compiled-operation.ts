@@ -6,6 +6,13 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
+import { expandedSize } from './expanded-size.ts';
+
+/**
+ * Most selections of an operation with its fragments expanded, for compiling costs time by each of them: as many as the
+ * longest document could have without fragments.
+ */
+const MAX_SELECTIONS = 2_000;
 
 /** An operation compiled once for the guarded schema. */
 export interface CompiledOperation {
@@ -17,7 +24,7 @@ export interface CompiledOperation {
 
 /**
  * Compiles an operation of a document that has been validated.
- * @throws {GraphQLError} when there is no such operation, or it is a subscription.
+ * @throws {GraphQLError} when there is no such operation, it is a subscription, or it is too large.
  */
 export function compileOperation(
   schema: GraphQLSchema,
@@ -26,17 +33,16 @@ export function compileOperation(
 ): CompiledOperation {
   const definition = getOperationAST(document, operationName);
   if (!definition || definition.operation === 'subscription') {
-    throw new GraphQLError('Name one query or mutation of the document', {
-      extensions: { code: 'BAD_USER_INPUT' },
-    });
+    throw refused('Name one query or mutation of the document');
+  }
+  if (expandedSize(document, definition.selectionSet) > MAX_SELECTIONS) {
+    throw refused(`The operation selects more than ${MAX_SELECTIONS} fields, with its fragments expanded`);
   }
   const compiled = compileQuery(schema, document, operationName ?? undefined, {
     disableLeafSerialization: false,
   });
   if (!isCompiledQuery(compiled)) {
-    throw new GraphQLError(compiled.errors?.[0]?.message ?? 'The document cannot be executed', {
-      extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
-    });
+    throw refused(compiled.errors?.[0]?.message ?? 'The document cannot be executed');
   }
   return {
     kind: definition.operation,
@@ -44,4 +50,11 @@ export function compileOperation(
     schema,
     run: compiled.query,
   };
+}
+
+/** The document is at fault: HTTP says so, too. */
+function refused(message: string): GraphQLError {
+  return new GraphQLError(message, {
+    extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
+  });
 }

@@ -124,17 +124,26 @@ describe('an availability record', () => {
     expect(await found({ status: 'BLOCKED' })).toEqual(['D']);
     expect(await found({ search: 'b' })).toEqual(['B']);
     expect(await found({ locationId: shop.ids.L2 })).toEqual(['E']);
-    for (const status of [undefined, 'LOW']) {
-      const all: string[] = [];
-      for (let after: string | null = null; ; ) {
-        const page = await shop.ask('records', { filter: { status }, first: 1, after });
-        all.push(page.nodes[0].id);
-        after = page.pageInfo.endCursor;
-        if (!page.pageInfo.hasNextPage) break;
+    for (const field of ['id', 'globalSku', 'productName', 'locationName', 'onHand', 'updatedAt']) {
+      for (const [status, count] of [
+        [undefined, 6],
+        ['LOW', 2],
+      ] as const) {
+        const walk = async (direction: string) => {
+          const all: string[] = [];
+          for (let after: string | null = null; ; ) {
+            const args = { filter: { status }, sort: { field, direction }, first: 1 };
+            const page = await shop.ask('records', { ...args, after });
+            expect((await shop.ask('records', { ...args, offset: all.length })).nodes).toEqual(page.nodes);
+            all.push(page.nodes[0].id);
+            after = page.pageInfo.endCursor;
+            if (!page.pageInfo.hasNextPage) return all;
+          }
+        };
+        const up = await walk('ASC');
+        expect(new Set(up).size, field).toBe(count);
+        expect(await walk('DESC'), field).toEqual(up.toReversed());
       }
-      expect(new Set(all).size).toBe(status ? 2 : 6);
-      const second = await shop.ask('records', { filter: { status }, first: 1, offset: 1 });
-      expect(second.nodes[0].id).toBe(all[1]);
     }
   });
 

@@ -47,11 +47,11 @@ const row = (sku: string, quantityDelta: number) => ({ globalSku: sku, locationI
 describe('writers at the same time, through two gateways', () => {
   it('never take more than there is: 300 takes of 1 from 150', async () => {
     const { shop, both } = await stocked(150);
-    const answers = await Promise.all(
-      times(300, (n) =>
-        both[n % 2 ? 1 : 0].attempt('adjustStock', { ...row('A', -1), reasonCode: 'CONSUMED' }),
-      ),
-    );
+    const take = (n: number) =>
+      both[n % 2 ? 1 : 0].attempt('adjustStock', { ...row('A', -1), reasonCode: 'CONSUMED' });
+    const answers: Answer[] = [];
+    // in waves, so that on a slow machine nobody waits for a connection until the gateway gives up (503)
+    for (let wave = 0; wave < 3; wave++) answers.push(...(await Promise.all(times(100, take))));
     expect(outcomes(answers)).toEqual({ done: 150, INSUFFICIENT_STOCK: 150 });
     expect(await shop.item({ productMasterId: shop.ids.A })).toMatchObject({ quantityOnHand: 0 });
     const [lowest] = await shop.sql<{ lowest: string; taken: number }>(
@@ -176,7 +176,7 @@ describe('reservations at the same time', () => {
       { sku: 'A', locationId: 'L1', quantity: 2 },
       { sku: 'B', locationId: 'L1', quantity: 1 },
     ];
-    const made = [];
+    const made: { id: string }[] = [];
     for (let n = 0; n < 12; n++)
       made.push(await shop.reserve('DTC', n % 2 ? lines : lines.toReversed(), { expiresAt }));
     const ends = made.flatMap(({ id }) => [
@@ -200,11 +200,11 @@ describe('reservations at the same time', () => {
     const { shop, both } = await stocked(50);
     const expiresAt = shop.inMinutes(10);
     const lines = ['A', 'B'].map((sku) => ({ sku, locationId: 'L1', quantity: 1 }));
-    const made = [];
+    const made: { id: string }[] = [];
     for (let n = 0; n < 8; n++) made.push(await shop.reserve('DTC', lines, { expiresAt }));
     gateway.clock.advance(11 * 60_000);
     const writes = times(24, (n) => {
-      const id = made[n % 8].id;
+      const id = made[n % 8]?.id;
       if (n % 3 === 0) return both[0].attempt('commitReservation', { id });
       return both[n % 2 ? 1 : 0].attempt('adjustStock', {
         ...row(n % 3 === 1 ? 'A' : 'B', -1),

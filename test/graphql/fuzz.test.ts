@@ -200,10 +200,14 @@ const requests = fc
   })
   .map(({ body, method, search, headers }): RawRequest => {
     const used = method ?? 'POST';
-    const wellFormed = (search ?? '').toWellFormed().slice(0, 3_000);
+    const wellFormed = (search ?? '').toWellFormed().slice(0, 1_000);
     return {
       method: used,
-      path: search === null ? '/graphql' : `/graphql?query=${encodeURIComponent(wellFormed)}`,
+      path:
+        search === null
+          ? '/graphql'
+          : // a longer head is refused by Node before it reaches the gateway
+            `/graphql?query=${encodeURIComponent(wellFormed).slice(0, 9_999)}`,
       headers: {
         authorization: `Bearer ${world.organization.admin.key}`,
         'content-type': 'application/json',

@@ -75,6 +75,25 @@ describe('recordStock', () => {
     await expectSound(shop);
   });
 
+  it('makes a new lot of several lines once, with the expiry that one of them gives', async () => {
+    const shop = await open(gateway, {
+      products: ['A'],
+      locations: ['L1'],
+      bins: [{ locationId: 'L1', code: 'B1' }],
+    });
+    const expiryDate = shop.inDays(30);
+    const line = { globalSku: 'A', quantity: 1, lotNumber: 'NEW' };
+    const receive = (...lines: object[]) => shop.attempt('recordStock', { locationId: 'L1', lines });
+    const two = () => receive({ ...line, expiryDate }, { ...line, expiryDate: shop.inDays(31) });
+    expect(await refused(shop, two)).toMatchObject({
+      code: 'LOT_EXPIRY_MISMATCH',
+      paths: ['lines[1].expiryDate'],
+    });
+    const { body } = await receive({ ...line, expiryDate }, { ...line, binId: 'B1' });
+    expect(body.data.answer.items).toMatchObject([{ expiryDate }, { expiryDate }]);
+    await expectSound(shop);
+  });
+
   it('takes stock into other conditions, which are never available', async () => {
     const shop = await open(gateway, { products: ['A'], locations: ['L1'] });
     const items = await shop.receive(

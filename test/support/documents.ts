@@ -61,8 +61,8 @@ export const queries = {
   check: `query($input: CheckAvailabilityInput!) { answer: checkAvailability(input: $input) { available
       lines { globalSku requested available shortfall status availableDate
         allocations { locationId inventoryItemId lotNumber expiryDate binId quantity } } } }`,
-  records: `query($filter: AvailabilityFilterInput, $first: Int! = 100, $after: String, $offset: Int) {
-    answer: availabilityRecords(filter: $filter, first: $first, after: $after, offset: $offset) {
+  records: `query($filter: AvailabilityFilterInput, $sort: AvailabilityRecordSortInput, $first: Int! = 100, $after: String, $offset: Int) {
+    answer: availabilityRecords(filter: $filter, sort: $sort, first: $first, after: $after, offset: $offset) {
       nodes ${availability} totalCount pageInfo { hasNextPage endCursor } } }`,
   items: `query($filter: StockItemFilterInput, $sort: StockItemSortInput, $first: Int! = 100, $after: String, $offset: Int) {
     answer: stockItems(filter: $filter, sort: $sort, first: $first, after: $after, offset: $offset) {

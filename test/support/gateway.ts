@@ -54,6 +54,8 @@ export interface TestGateway {
   readonly app: App;
   readonly url: string;
   readonly clock: TestClock;
+  /** Settings with which another process finds the same database. */
+  readonly environment: Readonly<Record<string, string>>;
   /** The texts of the statements sent since the last call of `resetStatements`. */
   readonly statements: string[];
   organization(): Promise<TestOrganization>;
@@ -116,6 +118,7 @@ export async function startGateway(settings: NodeJS.ProcessEnv = {}): Promise<Te
     app,
     url,
     clock,
+    environment: { DATABASE_URL: urlOf('gatewayUrl'), DATABASE_MIGRATION_URL: urlOf('ownerUrl') },
     statements,
     call,
     organization: () => makeOrganization(urlOf('ownerUrl'), makeCaller),

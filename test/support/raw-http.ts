@@ -29,7 +29,9 @@ export function rawRequest(
   const { hostname, port } = new URL(url);
   const start = performance.now();
   return new Promise((resolve, reject) => {
-    const sent = request({ agent, hostname, port, method, path, headers }, (response) => {
+    // Node frames the body of a DELETE or OPTIONS only when it is told to
+    const framed = body === undefined ? headers : { ...headers, 'content-length': Buffer.byteLength(body) };
+    const sent = request({ agent, hostname, port, method, path, headers: framed }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);

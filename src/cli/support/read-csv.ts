@@ -38,10 +38,7 @@ const LONGEST_LINE = 100_000;
  * Reads a CSV file as a stream (UTF-8, with or without a byte order mark; the header by name in any order; values
  * may stand in quotation marks). Everything that is wrong is noted with the line where its record begins.
  */
-export async function readCsv<Row>(
-  file: string,
-  table: Table<Row>,
-): Promise<ReadFile<Row>> {
+export async function readCsv<Row>(file: string, table: Table<Row>): Promise<ReadFile<Row>> {
   const hash = createHash('sha256');
   const reader = new Reader(table);
   try {
@@ -55,7 +52,11 @@ export async function readCsv<Row>(
   return { lines, errors: all, hash: hash.digest('hex'), badHeader: !reader.header || reader.badHeader };
 }
 
-async function parseFile(file: string, hash: Hash, reader: { take(record: readonly string[], parserLine: number): void }): Promise<void> {
+async function parseFile(
+  file: string,
+  hash: Hash,
+  reader: { take(record: readonly string[], parserLine: number): void },
+): Promise<void> {
   const parser = parse({
     bom: true,
     relax_column_count: true,

@@ -65,10 +65,7 @@ export async function withDatabase<T>(
 }
 
 /** A connection as the owner of the schema. */
-export async function asOwner<T>(
-  access: DatabaseAccess,
-  work: (owner: pg.Client) => Promise<T>,
-): Promise<T> {
+export async function asOwner<T>(access: DatabaseAccess, work: (owner: pg.Client) => Promise<T>): Promise<T> {
   const owner = await connectAsOwner(access.ownerUrl);
   try {
     return await work(owner);

@@ -104,16 +104,17 @@ async function countProducts(
   return Number(rows[0]?.total ?? 0);
 }
 
-/** The channels asked for, by id or code in the order given, or every active one. @throws NOT_FOUND naming it. */
+/** The channels asked for, by id or code in the order given, or every active one. @throws NOT_FOUND naming the field at `path`. */
 export async function chosenChannels(
   tx: Tx,
   wanted: readonly string[] | null | undefined,
+  path = 'channels',
 ): Promise<NamedChannel[]> {
   if (!wanted || wanted.length === 0) return activeChannels(tx);
   const found = await findChannels(tx, wanted);
   const channels = wanted.map((reference) => {
     const channel = found.get(reference);
-    if (!channel) throw refusedField('NOT_FOUND', 'channels', `there is no channel ${reference}`);
+    if (!channel) throw refusedField('NOT_FOUND', path, `there is no channel ${reference}`);
     return channel;
   });
   return [...new Map(channels.map((channel) => [channel.id, channel])).values()];

@@ -67,7 +67,7 @@ export async function readDrilldown(tx: Tx, now: Date, request: DrilldownRequest
   if (!product) throw refusedField('NOT_FOUND', 'productMasterId', 'there is no such product');
   const location = (await findLocations(tx, [request.locationId])).get(request.locationId);
   if (!location) throw refusedField('NOT_FOUND', 'locationId', 'there is no such location');
-  const channels = await chosenChannels(tx, request.channelId ? [request.channelId] : null);
+  const channels = await chosenChannels(tx, request.channelId ? [request.channelId] : null, 'channelId');
   const pair = { productId: product.id, locationId: location.id };
   const promises = await readPromises(
     tx,

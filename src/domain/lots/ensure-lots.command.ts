@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { newId } from '../../platform/ids.ts';
 import type { Command } from '../command.ts';
+import { Refusals } from '../errors.rules.ts';
 import type { ResolvedRow, RowLot } from '../stock/stock-row.rules.ts';
 
 /** A row whose lot may have to be made, with the expiry that the request gives. */
@@ -9,11 +10,16 @@ export interface LotToEnsure {
   expiryDate: string | null;
 }
 
-/** Makes the lots that rows name and that do not exist yet. @returns the rows, each with its lot. */
+/**
+ * Makes the lots that rows name and that do not exist yet.
+ * @returns the rows, each with its lot.
+ * @throws LOT_EXPIRY_MISMATCH when two rows give a new lot different expiry dates, or somebody else just made it with another.
+ */
 export async function ensureLots(command: Command, rows: readonly LotToEnsure[]): Promise<ResolvedRow[]> {
   const missing = rows.filter(({ row }) => row.newLotNumber !== null);
   if (missing.length === 0) return rows.map(({ row }) => row);
   const made = await makeLots(command, missing);
+  checkExpiry(missing, made);
   return rows.map(({ row }) => {
     if (row.newLotNumber === null) return row;
     // an item found for the row was that of no lot
@@ -24,17 +30,30 @@ export async function ensureLots(command: Command, rows: readonly LotToEnsure[])
 
 const lotKey = (productId: string, number: string): string => `${productId} ${number}`;
 
+function checkExpiry(rows: readonly LotToEnsure[], made: ReadonlyMap<string, RowLot>): void {
+  const refusals = new Refusals();
+  for (const { row, expiryDate } of rows) {
+    const lot = made.get(lotKey(row.product.id, row.newLotNumber ?? ''));
+    refusals.check(
+      expiryDate === null || lot?.expiryDate === expiryDate,
+      'LOT_EXPIRY_MISMATCH',
+      `${row.at}expiryDate`,
+      `the lot ${lot?.number} expires on ${lot?.expiryDate}`,
+      { expiryDate: lot?.expiryDate ?? null },
+    );
+  }
+  refusals.throwIfAny();
+}
+
 async function makeLots(command: Command, missing: readonly LotToEnsure[]): Promise<Map<string, RowLot>> {
   const { tx, now } = command;
-  const wanted = new Map(
-    missing.map(({ row, expiryDate }) => {
-      const number = row.newLotNumber ?? '';
-      return [
-        lotKey(row.product.id, number),
-        { id: newId('lot'), product: row.product.id, number, expiry: expiryDate },
-      ];
-    }),
-  );
+  const wanted = new Map<string, { id: string; product: string; number: string; expiry: string | null }>();
+  for (const { row, expiryDate } of missing) {
+    const number = row.newLotNumber ?? '';
+    const key = lotKey(row.product.id, number);
+    const expiry = wanted.get(key)?.expiry ?? expiryDate; // any of its rows may give it
+    wanted.set(key, { id: newId('lot'), product: row.product.id, number, expiry });
+  }
   const values = JSON.stringify([...wanted].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, lot]) => lot));
   const moment = sql`${now.toISOString()}::timestamptz`;
   const inserted = await sql<{ id: string }>`

@@ -111,7 +111,9 @@ async function makeItems({ tx, now }: Command, rows: readonly ResolvedRow[]): Pr
     from wanted n
     join location l on l.org_id = ${tx.orgId} and l.id = n."locationId"
     left join lots t on t.id = n."lotId"
-    on conflict (org_id, product_id, location_id, bin_id, lot_id, condition) do nothing returning id`.execute(tx.db);
+    on conflict (org_id, product_id, location_id, bin_id, lot_id, condition) do nothing returning id`.execute(
+    tx.db,
+  );
   const ours = new Set(inserted.rows.map(({ id }) => id));
   return new Map(values.filter(({ id }) => ours.has(id)).map((value) => [itemKey(value), value.id] as const));
 }

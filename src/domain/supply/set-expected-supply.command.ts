@@ -47,39 +47,52 @@ export async function setExpectedSupply(
     })),
   );
   const pairs = rows.map(({ product, location }) => ({ productId: product.id, locationId: location.id }));
+  refuseTwice(inputs, pairs);
   await lockRecords(command, pairs);
-  const answers: ExpectedSupplyRow[] = [];
-  for (const [index, input] of inputs.entries()) {
-    const pair = pairs[index];
-    if (pair) answers.push(await setOne(command, input, pair));
-  }
+  const answers = await setAll(command, inputs, pairs);
   await refreshIncoming(command, pairs);
+  for (const row of answers) {
+    command.record({
+      action: 'supply.set',
+      documentType: 'ExpectedSupply',
+      documentId: row.id,
+      event: 'supply.changed',
+      after: { ...row },
+    });
+  }
   return answers;
 }
 
-async function setOne(command: Command, input: ExpectedSupplyInput, pair: Pair): Promise<ExpectedSupplyRow> {
-  const { tx, now } = command;
-  const open = decimal(input.quantity).gt(0);
+/** One statement, however many there are. @returns the supply in the order of the inputs. */
+async function setAll(
+  { tx, now }: Command,
+  inputs: readonly ExpectedSupplyInput[],
+  pairs: readonly Pair[],
+): Promise<ExpectedSupplyRow[]> {
   const moment = sql`${now.toISOString()}::timestamptz`;
-  const { rows } = await sql<ExpectedSupplyRow>`
-    insert into expected_supply as s (org_id, id, reference, product_id, location_id, quantity, expected_date, status, created_at, updated_at)
-    values (${tx.orgId}, ${newId('sup')}, ${input.reference}, ${pair.productId}, ${pair.locationId}, ${open ? input.quantity : '1'}::numeric,
-      ${input.expectedDate}::date, ${open ? 'OPEN' : 'CLOSED'}, ${moment}, ${moment})
-    on conflict (org_id, reference, product_id, location_id) do update set
-      quantity = case when ${open} then excluded.quantity else s.quantity end, expected_date = excluded.expected_date,
-      status = excluded.status, updated_at = excluded.updated_at, version = s.version + 1
-    returning s.id, s.reference, s.product_id as "productId", s.location_id as "locationId", s.quantity,
-      s.expected_date as "expectedDate", s.status, s.version`.execute(tx.db);
-  const [row] = rows;
-  if (!row) throw new Error('An upsert returned no row');
-  command.record({
-    action: 'supply.set',
-    documentType: 'ExpectedSupply',
-    documentId: row.id,
-    event: 'supply.changed',
-    after: { ...row },
+  const values = inputs.map(({ reference, quantity, expectedDate }, index) => {
+    const open = decimal(quantity).gt(0);
+    // what ends keeps its last quantity; one that was never known has none to keep
+    const fields = { quantity: open ? quantity : '1', status: open ? 'OPEN' : 'CLOSED' };
+    return { ord: index, id: newId('sup'), reference, expectedDate, ...pairs[index], ...fields };
   });
-  return row;
+  const { rows } = await sql<ExpectedSupplyRow>`
+    with wanted as (
+      select * from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as w(ord int, id text, reference text, "productId" text,
+        "locationId" text, quantity numeric, "expectedDate" date, status text)
+    ), stored as (
+      insert into expected_supply as s (org_id, id, reference, product_id, location_id, quantity, expected_date, status, created_at, updated_at)
+      select ${tx.orgId}, id, reference, "productId", "locationId", quantity, "expectedDate", status, ${moment}, ${moment}
+      from wanted order by reference, "productId", "locationId"
+      on conflict (org_id, reference, product_id, location_id) do update set
+        quantity = case when excluded.status = 'OPEN' then excluded.quantity else s.quantity end,
+        expected_date = excluded.expected_date, status = excluded.status, updated_at = excluded.updated_at, version = s.version + 1
+      returning s.id, s.reference, s.product_id as "productId", s.location_id as "locationId", s.quantity,
+        s.expected_date as "expectedDate", s.status, s.version
+    )
+    select stored.* from stored
+    join wanted using (reference, "productId", "locationId") order by wanted.ord`.execute(tx.db);
+  return rows;
 }
 
 /** The incoming sums of some availability records, from their open supply. */
@@ -96,6 +109,23 @@ export async function refreshIncoming({ tx, now }: Command, pairs: readonly Pair
     where v.org_id = ${tx.orgId} and v.product_id = w.product_id and v.location_id = w.location_id`.execute(
     tx.db,
   );
+}
+
+/** Two quantities for one supply contradict each other. */
+function refuseTwice(inputs: readonly ExpectedSupplyInput[], pairs: readonly Pair[]): void {
+  const refusals = new Refusals();
+  const seen = new Set<string>();
+  for (const [index, { reference }] of inputs.entries()) {
+    const key = JSON.stringify([reference, pairs[index]]);
+    refusals.check(
+      !seen.has(key),
+      'VALIDATION_FAILED',
+      `supply[${index}].reference`,
+      'the same supply is given twice',
+    );
+    seen.add(key);
+  }
+  refusals.throwIfAny();
 }
 
 function check(inputs: readonly ExpectedSupplyInput[]): void {

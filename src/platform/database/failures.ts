@@ -20,7 +20,7 @@ const away = new Set([
   '08004',
 ]);
 /** Values that PostgreSQL cannot hold (out of range, bad text): the request is at fault. */
-const badValue = new Set(['22003', '22007', '22008', '22021', '22P02', '22P05']);
+const badValue = new Set(['22003', '22007', '22008', '22009', '22021', '22P02', '22P05']);
 const awayMessages =
   /ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
 

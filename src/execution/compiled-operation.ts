@@ -33,7 +33,7 @@ export function compileOperation(
 ): CompiledOperation {
   const definition = getOperationAST(document, operationName);
   if (!definition || definition.operation === 'subscription') {
-    throw refused('Name one query or mutation of the document');
+    throw refused('Name one query or mutation of the document', 'OPERATION_RESOLUTION_FAILURE');
   }
   if (expandedSize(document, definition.selectionSet) > MAX_SELECTIONS) {
     throw refused(`The operation selects more than ${MAX_SELECTIONS} fields, with its fragments expanded`);
@@ -53,8 +53,6 @@ export function compileOperation(
 }
 
 /** The document is at fault: HTTP says so, too. */
-function refused(message: string): GraphQLError {
-  return new GraphQLError(message, {
-    extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
-  });
+function refused(message: string, code = 'GRAPHQL_VALIDATION_FAILED'): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
 }

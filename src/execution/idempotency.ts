@@ -13,9 +13,14 @@ export interface IdempotencyClaim {
   requestHash: string;
 }
 
-/** A hash of everything that makes two requests the same. */
+/** A hash of everything that makes two requests the same; the order of an object's fields is not part of it. */
 export function requestHash(parts: unknown): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+  const canonical = JSON.stringify(parts, (_field, value: unknown) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+  return createHash('sha256').update(canonical).digest('base64url');
 }
 
 /**

@@ -14,7 +14,7 @@ import { LRUCache } from 'lru-cache';
 import { forbidden } from '../auth/guard.ts';
 import type { RequestContext } from '../context.ts';
 import { type CompiledOperation, compileOperation } from '../execution/compiled-operation.ts';
-import { type PublicError, publicError } from '../execution/public-error.ts';
+import { originalOf, type PublicError, publicError } from '../execution/public-error.ts';
 import { runOperation } from '../execution/run-operation.ts';
 import { sandboxLandingPage } from './pages/sandbox.ts';
 import type { contextMaker } from './request-context.ts';
@@ -22,6 +22,9 @@ import type { contextMaker } from './request-context.ts';
 const COMPILED_OPERATIONS = 1_000;
 /** Longest document, in tokens: lists of inputs belong into variables. */
 const MAX_TOKENS = 2_000;
+
+/** Most errors of one answer to a document that cannot be executed: whoever wrote it reads the first ones. */
+const MAX_REQUEST_ERRORS = 5;
 
 /** Serves `/graphql`: Apollo Server parses, validates and formats; the operation runs as REST's do. */
 export async function graphqlHandler(
@@ -65,6 +68,7 @@ export async function graphqlHandler(
       sandboxLandingPage(),
       introspectionByPermission,
       replayHeader,
+      fewErrors,
     ],
   });
   await server.start();
@@ -84,6 +88,9 @@ function asGraphQLError(error: PublicError & { path?: readonly (string | number)
 
 function formatted(shown: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { code, message, details } = publicError(error);
+  // the parser's stack ends sooner than its tokens
+  if (originalOf(error) instanceof RangeError)
+    return { ...shown, message: 'The document is nested too deeply' };
   const known = shown.extensions?.code;
   if (known && known !== 'INTERNAL_SERVER_ERROR') return shown;
   return { ...shown, message, extensions: { code, ...details } };
@@ -132,6 +139,16 @@ const replayHeader: ApolloServerPlugin<RequestContext> = {
     willSendResponse: async ({ contextValue, response }) => {
       response.http.headers ??= new HeaderMap();
       if (replayed.get(contextValue)) response.http.headers.set('idempotent-replayed', 'true');
+    },
+  }),
+};
+
+/** Trims what parser and validation found; errors of fields stay, for each says why its field is null. */
+const fewErrors: ApolloServerPlugin<RequestContext> = {
+  requestDidStart: async () => ({
+    willSendResponse: async ({ response: { body } }) => {
+      if (body.kind !== 'single' || 'data' in body.singleResult) return;
+      body.singleResult.errors = body.singleResult.errors?.slice(0, MAX_REQUEST_ERRORS);
     },
   }),
 };

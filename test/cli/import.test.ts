@@ -54,117 +54,82 @@ beforeAll(async () => {
 });
 
 describe('a bad file', () => {
-  const good = { products: 'N,New,,EA,1,0,0', locations: 'NEW,New,STORE', stock: 'A,W1,,,,1,1' };
-  const cases: [Kind, string, string, { line: number; message: string }[]][] = [
-    ['stock', 'no number', 'A,W2,,,,many,1', [{ line: 3, message: 'quantity: must be a number' }]],
-    ['stock', 'a quantity left out', 'A,W2,,,,,1', [{ line: 3, message: 'quantity: is required' }]],
-    [
-      'stock',
-      'a negative quantity',
-      'A,W2,,,,-1,1',
-      [{ line: 3, message: 'quantity: must not be negative' }],
+  /** Bad lines of each kind, below a good one in line 2, with what is wrong with them. */
+  const bad: Record<Kind, [string, ...string[]][]> = {
+    products: [
+      ['N,New,,EA,1,0,0'],
+      ['M,,,EA,1,0,0', 'name: is required'],
+      ['N,Again,,EA,1,0,0', 'sku: is the same product as line 2'],
+      ['O,O,Parts / / x,EA,1,0,0', 'category: must be names with " / " between them'],
+      ['P,P,,EA,"1,5",0,0', 'unitCost: must be a number'],
+      ['Q,Q,,,1,-1,0', 'unit: is required', 'safetyStock: must not be negative'],
     ],
-    [
-      'stock',
-      'too many decimals',
-      'A,W2,,,,1.00001,1',
-      [{ line: 3, message: 'quantity: must have at most 4 decimal places' }],
-    ],
-    ['stock', 'NaN', 'A,W2,,,,NaN,1', [{ line: 3, message: 'quantity: must be a number' }]],
-    [
-      'stock',
-      'no day',
-      'A,W2,,L1,2026-02-30,1,1',
-      [{ line: 3, message: 'expiryDate: must be a date such as 2026-12-31' }],
-    ],
-    ['stock', 'an unknown product', 'Z,W2,,,,1,1', [{ line: 3, message: 'sku: there is no product Z' }]],
-    ['stock', 'an inactive product', 'D,W2,,,,1,1', [{ line: 3, message: 'sku: the product D is inactive' }]],
-    [
-      'stock',
-      'an unknown location',
-      'A,W9,,,,1,1',
-      [{ line: 3, message: 'locationCode: there is no location W9' }],
-    ],
-    [
-      'stock',
-      'a missing lot',
-      'C,W2,,,,1,1',
+    locations: [
+      ['NEW,New,STORE'],
       [
-        { line: 3, message: 'lotNumber: C is lot-controlled: name the lot' },
-        { line: 3, message: 'expiryDate: C is expiry-controlled: give the expiry date' },
+        'X,X,CASTLE',
+        'type: must be one of WAREHOUSE, STORE, DEPARTMENT, PRODUCTION, RECEIVING, TRANSIT, DESTRUCTION, SUPPLIER, CUSTOMER',
       ],
+      ['NEW,Newer,STORE', 'code: is the same location as line 2'],
     ],
-    [
-      'stock',
-      'the same stock twice',
-      'A,W1,,,,2,1',
-      [{ line: 3, message: 'quantity: is of the same product, location, bin and lot as line 2' }],
-    ],
-    [
-      'stock',
-      'a lot with two expiry dates',
-      'C,W1,,L,2030-01-01,1,1\nC,W2,,L,2030-01-02,1,1',
-      [{ line: 4, message: 'expiryDate: the lot L has 2030-01-01 in line 3' }],
-    ],
-    ['stock', 'too few values', 'A,W2,,,1', [{ line: 3, message: 'has 5 values, and the header 7' }]],
-    [
-      'stock',
-      'several mistakes, all named',
-      '"Z\nZ",W2,,,,1,x\n\nA,W9,,,,-1,1\nZ,W2,,,,1,1',
+    stock: [
+      ['A,W1,,,,1,1'],
+      ['A,W2,,,,many,1', 'quantity: must be a number'],
+      ['A,W2,,,,,1', 'quantity: is required'],
+      ['A,W2,,,,-1,1', 'quantity: must not be negative'],
+      ['A,W2,,,,1.00001,1', 'quantity: must have at most 4 decimal places'],
+      ['A,W2,,,,1000000000,1', 'quantity: must be between -999999999.9999 and 999999999.9999'],
+      ['A,W2,,,,NaN,x', 'quantity: must be a number', 'unitCost: must be a number'],
+      ['A,W2,,L1,2026-02-30,1,1', 'expiryDate: must be a date such as 2026-12-31'],
+      ['Z,W9,,,,1,1', 'sku: there is no product Z', 'locationCode: there is no location W9'],
+      ['D,W2,,,,1,1', 'sku: the product D is inactive'],
       [
-        { line: 3, message: 'unitCost: must be a number' },
-        { line: 6, message: 'quantity: must not be negative' },
-        { line: 7, message: 'sku: there is no product Z' },
+        'C,W2,,,,1,1',
+        'lotNumber: C is lot-controlled: name the lot',
+        'expiryDate: C is expiry-controlled: give the expiry date',
       ],
+      ['A,W1,,,,2,1', 'quantity: is of the same product, location, bin and lot as line 2'],
+      ['C,W1,,L,2030-01-01,1,1'],
+      ['C,W2,,L,2030-01-02,1,1', 'expiryDate: the lot L has 2030-01-01 in line 14'],
+      ['A,W2,,,1', 'has 5 values, and the header 7'],
     ],
-    [
-      'stock',
-      'a quotation mark inside a value',
-      'A,W2,b"in,,,1,1',
-      [{ line: 3, message: 'a quotation mark stands inside a value that does not begin with one' }],
-    ],
-    [
-      'stock',
-      'a quotation mark that is not closed',
-      'Z,W2,,,,1,1\nA,"W2,,,,1,1\nA,W1,,,,1,1',
-      [
-        { line: 3, message: 'sku: there is no product Z' },
-        { line: 4, message: 'a quotation mark is not closed' },
-      ],
-    ],
-    ['products', 'no name', 'M,,,EA,1,0,0', [{ line: 3, message: 'name: is required' }]],
-    [
-      'products',
-      'the same product twice',
-      'N,Again,,EA,1,0,0',
-      [{ line: 3, message: 'sku: is the same product as line 2' }],
-    ],
-    [
-      'products',
-      'a broken category',
-      'M,M,Parts / / x,EA,1,0,0',
-      [{ line: 3, message: 'category: must be names with " / " between them' }],
-    ],
-    [
-      'products',
-      'a number with a comma',
-      'M,M,,EA,"1,5",0,0',
-      [{ line: 3, message: 'unitCost: must be a number' }],
-    ],
-    [
-      'locations',
-      'an unknown type',
-      'X,X,CASTLE',
-      [{ line: 3, message: expect.stringContaining('type: must be one of WAREHOUSE') }],
-    ],
-  ];
+  };
 
-  it.each(cases)('%s with %s: nothing is imported', async (kind, _what, line, errors) => {
-    const before = await state();
-    const run = await load(kind, [good[kind], line]);
-    expect(run.json).toEqual({ imported: 0, errors });
-    expect(run.code).toBe(1);
-    expect(await state()).toEqual(before);
+  it.each(['products', 'locations', 'stock'] as const)(
+    'of %s: every bad line is named and nothing is imported',
+    async (kind) => {
+      const before = await state();
+      const run = await load(
+        kind,
+        bad[kind].map(([line]) => line),
+      );
+      const errors = bad[kind].flatMap(([, ...messages], index) =>
+        messages.map((message) => ({ line: index + 2, message })),
+      );
+      expect(run.json).toEqual({ imported: 0, errors });
+      expect(run.code).toBe(1);
+      expect(await state()).toEqual(before);
+    },
+  );
+
+  it('counts lines as an editor does, and reads up to where quotation marks go wrong', async () => {
+    const inside = await load('stock', [
+      '"Z\r\nZ",W2,,,,1,x',
+      '',
+      'A,W9,,,,1,1',
+      'A,W2,b"in,,,1,1',
+      'Z,,,,,,',
+    ]);
+    expect(inside.json.errors).toEqual([
+      { line: 2, message: 'unitCost: must be a number' },
+      { line: 5, message: 'locationCode: there is no location W9' },
+      { line: 6, message: 'a quotation mark stands inside a value that does not begin with one' },
+    ]);
+    const open = await load('stock', ['Z,W2,,,,1,1', 'A,"W2,,,,1,1', 'A,W1,,,,1,1']);
+    expect(open.json.errors).toEqual([
+      { line: 2, message: 'sku: there is no product Z' },
+      { line: 3, message: 'a quotation mark is not closed' },
+    ]);
   });
 
   const broken: [string, string | Buffer, string[], number?][] = [

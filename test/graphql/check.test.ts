@@ -235,3 +235,17 @@ describe('checkAvailability', () => {
     expect(refusal(await stranger.caller.graphql(document, { input })).code).toBe('NOT_FOUND');
   });
 });
+
+describe('a check for a day', () => {
+  it('refuses one that is over', async () => {
+    const { shop } = await shopWithStock();
+    const { body } = await shop.caller.graphql(
+      'query($input: CheckAvailabilityInput!) { checkAvailability(input: $input) { available } }',
+      { input: { neededBy: shop.inDays(-2), lines: [{ globalSku: 'A', quantity: 1 }] } },
+    );
+    expect(body.errors[0].extensions).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      fields: [{ path: 'neededBy' }],
+    });
+  });
+});

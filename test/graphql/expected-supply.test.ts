@@ -46,6 +46,7 @@ describe('setExpectedSupply', () => {
   it.each<[what: string, change: object, code: string, path: string]>([
     ['a blank reference', { reference: ' ' }, 'VALIDATION_FAILED', 'reference'],
     ['a quantity below 0', { quantity: -1 }, 'VALIDATION_FAILED', 'quantity'],
+    ['an end of what was never told of', { quantity: 0 }, 'NOT_FOUND', 'reference'],
     ['5 decimals', { quantity: 0.00001 }, 'VALIDATION_FAILED', 'quantity'],
     ['no date', { expectedDate: undefined }, 'VALIDATION_FAILED', 'expectedDate'],
     ['a date that is none', { expectedDate: '2026-02-30' }, 'VALIDATION_FAILED', 'expectedDate'],

@@ -161,6 +161,27 @@ describe('ending a reservation', () => {
     await expectSound(shop);
   });
 
+  it('does not let a lot leave that was recalled or has expired since', async () => {
+    const shop = await open(gateway, basics);
+    await shop.receive('L1', { sku: 'A', quantity: 4, lotNumber: 'R', expiryDate: shop.inDays(5) });
+    const { id } = await shop.reserve('DTC', [line(2)]);
+    const recall = (status: string) =>
+      shop.organization.admin.graphql(
+        'mutation($input: UpsertLotsInput!) { upsertLots(input: $input) { lots { id } } }',
+        {
+          input: { lots: [{ productMasterId: shop.ids.A, number: 'R', status }] },
+        },
+      );
+    expect((await recall('RECALLED')).body.errors).toBeUndefined();
+    const commit = () => refused(shop, () => shop.attempt('commitReservation', { id }));
+    expect(await commit()).toMatchObject({ code: 'LOT_RECALLED', paths: ['id'] });
+    await recall('ACTIVE');
+    gateway.clock.advance(7 * 24 * 60 * MINUTE);
+    expect(await commit()).toMatchObject({ code: 'LOT_EXPIRED', paths: ['id'] });
+    await shop.run('releaseReservation', { id });
+    await expectSound(shop);
+  });
+
   it('releases it: its stock is free again', async () => {
     const shop = await stocked(10);
     const { id } = await shop.reserve('DTC', [line(4)]);

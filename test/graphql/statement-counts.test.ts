@@ -135,6 +135,6 @@ describe('the number of statements does not grow with the answer', () => {
         ).id,
       );
     });
-    await pinned(19, (count) => there.run('commitReservation', { id: held[count === 1 ? 0 : 1] }));
+    await pinned(20, (count) => there.run('commitReservation', { id: held[count === 1 ? 0 : 1] }));
   });
 });

@@ -250,7 +250,7 @@ export function expectCalm({
 export function fuzzing(runs: number): fc.Parameters<unknown> {
   const seed = Number(process.env.FUZZ_SEED ?? 20_261_123);
   const numRuns = Number(process.env.FUZZ_RUNS ?? runs);
-  const seconds = Number(process.env.FUZZ_SECONDS ?? 15);
+  const seconds = Number(process.env.FUZZ_SECONDS ?? 12);
   console.info(`fuzzing with FUZZ_SEED=${seed} FUZZ_RUNS=${numRuns}, at most ${seconds} s`);
   return { seed, numRuns, interruptAfterTimeLimit: seconds * 1_000, maxSkipsPerRun: 10 };
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
 import { dayIn } from '../dates.rules.ts';
-import { Refusals } from '../errors.rules.ts';
+import { invalid, Refusals } from '../errors.rules.ts';
 import { findChannels, findLocations, findProducts } from '../lookups.query.ts';
 import { completeSettings } from '../organizations/settings.rules.ts';
 import { decimal, max, min, ZERO } from '../quantity.rules.ts';
@@ -72,12 +72,12 @@ export async function checkAvailability(
     wanted.filter(({ incoming }) => !decimal(incoming).eq(0)),
   );
   const sources: Source[] = wanted.map((record) => {
-    const { cell, policy } = promiseOf(record, channelId, promises.policies, promises.demand, now);
+    const { cell, minRemainingDays } = promiseOf(record, channelId, promises.policies, promises.demand, now);
     const today = dayIn(record.timezone, now);
     const firstGood = firstGoodExpiry(
       today,
       completeSettings(record.settings).lotGoodOnExpiryDate,
-      policy?.minRemainingShelfLifeDays ?? 0,
+      minRemainingDays,
     );
     const mine = (row: { productId: string; locationId: string }) =>
       row.productId === record.productId && row.locationId === record.locationId;
@@ -94,11 +94,20 @@ export async function checkAvailability(
       supply: supply.filter(mine),
     };
   });
+  refusePast(input.neededBy, sources, now);
   const answers = checkLines(lines, sources, {
     neededBy: input.neededBy ?? null,
     allowSplit: input.allowSplit ?? false,
   });
   return { available: answers.every(({ status }) => status === 'AVAILABLE'), lines: answers };
+}
+
+/** A day that is over everywhere cannot be met. */
+function refusePast(neededBy: string | null | undefined, sources: readonly Source[], now: Date): void {
+  const earliest = sources.map(({ today }) => today).sort()[0] ?? dayIn('UTC', now);
+  if (neededBy != null && neededBy < earliest) {
+    throw invalid([{ path: 'neededBy', message: `must not be in the past (today is ${earliest})` }]);
+  }
 }
 
 async function resolveInput(

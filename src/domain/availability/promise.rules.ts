@@ -69,12 +69,15 @@ export function promiseOf(
   policies: readonly Policy[],
   demand: ReadonlyMap<string, Decimal>,
   now: Date,
-): { cell: Cell; policy: Policy | null } {
+): { cell: Cell; policy: Policy | null; minRemainingDays: number } {
   const { productId, categoryPath, locationId } = record;
   const policy = winningPolicy(policies, { productId, categoryPath, channelId, locationId });
-  const pool = poolOf(record, now, policy?.minRemainingShelfLifeDays ?? 0);
+  // allocation and shelf life are terms of channels: without one the whole pool is looked at, and the figures add up
+  const minRemainingDays = channelId === null ? 0 : (policy?.minRemainingShelfLifeDays ?? 0);
+  const pool = poolOf(record, now, minRemainingDays);
   const terms = termsOf(policy, demand.get(`${productId} ${locationId}`) ?? ZERO);
-  return { cell: cellOf(pool.onHand, pool.reservedByChannel, channelId, terms), policy };
+  if (channelId === null) terms.allocationType = 'SHARED';
+  return { cell: cellOf(pool.onHand, pool.reservedByChannel, channelId, terms), policy, minRemainingDays };
 }
 
 /** The most days of remaining shelf life that any policy asks for. */

@@ -95,7 +95,7 @@ export const stockTable: Table<StockLine> = {
 
 /** A category's path, `parent / child`. */
 function categoryPath(text: string): string | BadCell {
-  const names = text.split(/(?:^|\s+)\/(?:\s+|$)/);
+  const names = text.split(/(?:^|\s+)\/(?=\s|$)/).map((name) => name.trim());
   if (names.some((name) => name === '')) return new BadCell('must be names with " / " between them');
   const path = names.join(PATH_SEPARATOR);
   const short = path.length <= 600 && names.every((name) => name.length <= 255);

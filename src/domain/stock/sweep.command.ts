@@ -3,7 +3,7 @@ import type { Command } from '../command.ts';
 import { lockRecords } from './lock-stock.command.ts';
 import type { Pair } from './locked-stock.rules.ts';
 
-/** How many products at locations one sweep takes on: its locks are held for a moment only. */
+/** How many allocations one sweep looks at: its locks are held for a moment only. */
 const BATCH = 200;
 
 /**
@@ -14,10 +14,9 @@ const BATCH = 200;
 export async function sweepLapsed(command: Command): Promise<boolean> {
   const { tx, now } = command;
   const { rows } = await sql<Pair>`
-    select distinct product_id as "productId", location_id as "locationId" from (
-      select product_id, location_id from allocation
-      where org_id = ${tx.orgId} and status = 'OPEN' and expires_at <= ${now.toISOString()}::timestamptz
-      order by expires_at limit ${BATCH}) as lapsed`.execute(tx.db);
+    select product_id as "productId", location_id as "locationId" from allocation
+    where org_id = ${tx.orgId} and status = 'OPEN' and expires_at <= ${now.toISOString()}::timestamptz
+    order by expires_at limit ${BATCH}`.execute(tx.db);
   if (rows.length > 0) await lockRecords(command, rows); // which expires what is due there
   return rows.length === BATCH;
 }

@@ -49,6 +49,7 @@ export async function setExpectedSupply(
   const pairs = rows.map(({ product, location }) => ({ productId: product.id, locationId: location.id }));
   refuseTwice(inputs, pairs);
   await lockRecords(command, pairs);
+  await refuseUnknownEnds(command, inputs, pairs);
   const answers = await setAll(command, inputs, pairs);
   await refreshIncoming(command, pairs);
   for (const row of answers) {
@@ -63,6 +64,26 @@ export async function setExpectedSupply(
   return answers;
 }
 
+/** Ending supply that was never told of is a mistake in its reference. */
+async function refuseUnknownEnds(
+  { tx }: Command,
+  inputs: readonly ExpectedSupplyInput[],
+  pairs: readonly Pair[],
+): Promise<void> {
+  const ends = inputs.flatMap(({ quantity, reference }, index) =>
+    decimal(quantity).gt(0) ? [] : [{ index, reference, ...pairs[index] }],
+  );
+  if (ends.length === 0) return;
+  const { rows } = await sql<{ index: number }>`
+    select w.index from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as w(index int, reference text, "productId" text, "locationId" text)
+    where not exists (select 1 from expected_supply s where s.org_id = ${tx.orgId} and s.reference = w.reference
+      and s.product_id = w."productId" and s.location_id = w."locationId") order by w.index`.execute(tx.db);
+  const refusals = new Refusals();
+  for (const { index } of rows)
+    refusals.check(false, 'NOT_FOUND', `supply[${index}].reference`, 'there is no such supply to end');
+  refusals.throwIfAny();
+}
+
 /** One statement, however many there are. @returns the supply in the order of the inputs. */
 async function setAll(
   { tx, now }: Command,
@@ -72,7 +93,7 @@ async function setAll(
   const moment = sql`${now.toISOString()}::timestamptz`;
   const values = inputs.map(({ reference, quantity, expectedDate }, index) => {
     const open = decimal(quantity).gt(0);
-    // what ends keeps its last quantity; one that was never known has none to keep
+    // what ends keeps its last quantity
     const fields = { quantity: open ? quantity : '1', status: open ? 'OPEN' : 'CLOSED' };
     return { ord: index, id: newId('sup'), reference, expectedDate, ...pairs[index], ...fields };
   });

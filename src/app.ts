@@ -29,6 +29,7 @@ export interface App {
   readonly express: Express;
   readonly services: Services;
   readonly readiness: Readiness;
+  readonly sweeper: Sweeper;
   /** Stops what the app started; the HTTP server is the caller's. */
   close(): Promise<void>;
 }
@@ -110,6 +111,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     express: app,
     services,
     readiness,
+    sweeper,
     close: async () => {
       await sweeper.stop();
       await graphql.stop();

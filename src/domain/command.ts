@@ -18,7 +18,12 @@ export interface Deed {
   after?: Record<string, unknown> | null;
   /** Emitted as an outbox event of this type (`stock.adjusted`); left out, nothing is emitted. */
   event?: string;
+  /** Who did it, where it was not the caller: see {@link theClock}. */
+  doer?: Doer;
 }
+
+/** What happens because its time has come, whoever's request met it first. */
+export const theClock: Doer = { type: 'SYSTEM', id: 'clock' };
 
 /** Kinds of document numbers. */
 export type NumberKind = 'ADJ' | 'RCP' | 'ISS' | 'REV' | 'RES';
@@ -69,8 +74,10 @@ export async function runCommand<T>(
 
 async function writeDeeds({ tx, now, doer, requestId }: CommandEnvironment, deeds: Deed[]): Promise<void> {
   if (deeds.length === 0) return;
-  const rows = deeds.map((deed) => ({
+  const rows = deeds.map(({ doer: by = doer, ...deed }) => ({
     ...deed,
+    actorType: by.type,
+    actorId: by.id,
     auditId: newId('aud'),
     eventId: newId('evt'),
     payload: deed.after ?? {},
@@ -80,11 +87,11 @@ async function writeDeeds({ tx, now, doer, requestId }: CommandEnvironment, deed
   await sql`
     with deed as (
       select * from jsonb_to_recordset(${json}::jsonb) as d(
-        "action" text, "documentType" text, "documentId" text, "before" jsonb, "after" jsonb, "event" text,
+        "actorType" text, "actorId" text, "action" text, "documentType" text, "documentId" text, "before" jsonb, "after" jsonb, "event" text,
         "auditId" text, "eventId" text, "payload" jsonb)
     ), audited as (
       insert into audit_entry (org_id, id, at, actor_type, actor_id, request_id, action, document_type, document_id, before, after)
-      select ${tx.orgId}, "auditId", ${now.toISOString()}::timestamptz, ${doer.type}, ${doer.id}, ${requestId},
+      select ${tx.orgId}, "auditId", ${now.toISOString()}::timestamptz, "actorType", "actorId", ${requestId},
              "action", "documentType", "documentId", "before", "after" from deed order by "auditId"
     )
     insert into outbox_event (org_id, id, type, document_type, document_id, payload, created_at)

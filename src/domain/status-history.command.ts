@@ -1,5 +1,5 @@
 import { newId } from '../platform/ids.ts';
-import type { Command } from './command.ts';
+import type { Command, Doer } from './command.ts';
 
 /** One step of a document. */
 export interface Transition {
@@ -8,6 +8,8 @@ export interface Transition {
   from: string | null;
   to: string;
   note?: string | null;
+  /** Who did it, where it was not the caller. */
+  doer?: Doer;
 }
 
 /** Writes steps into the status history: from, to, who, when, why. */
@@ -19,7 +21,7 @@ export async function recordTransitions(
   await tx.db
     .insertInto('status_change')
     .values(
-      steps.map(({ documentType, documentId, from, to, note }) => ({
+      steps.map(({ documentType, documentId, from, to, note, doer: by = doer }) => ({
         org_id: tx.orgId,
         id: newId('chg'),
         document_type: documentType,
@@ -27,7 +29,7 @@ export async function recordTransitions(
         from_status: from,
         to_status: to,
         at: now.toISOString(),
-        actor: doer.id,
+        actor: by.id,
         note: note ?? null,
       })) as never,
     )

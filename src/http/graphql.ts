@@ -73,7 +73,22 @@ export async function graphqlHandler(
   });
   await server.start();
   const handler = expressMiddleware(server, { context: async ({ req }) => asHttpFailure(makeContext(req)) });
-  return { handler: handler as RequestHandler, stop: () => server.stop() };
+  return { handler: onlyAnswerable(handler as RequestHandler), stop: () => server.stop() };
+}
+
+/** Apollo's own spellings: a client may name the charset, too. */
+const ANSWERS = ['application/json', 'application/graphql-response+json'].flatMap((type) => [
+  type,
+  `${type}; charset=utf-8`,
+]);
+
+/** Refuses who would not take the answer before anything is done: Apollo looks at `Accept` when it has run the mutation. */
+function onlyAnswerable(handler: RequestHandler): RequestHandler {
+  return (request, response, next) => {
+    if (request.method !== 'POST' || request.accepts(ANSWERS)) return handler(request, response, next);
+    const message = `Accept one of ${ANSWERS.join(', ')}`;
+    response.status(406).json({ errors: [{ message, extensions: { code: 'NOT_ACCEPTABLE' } }] });
+  };
 }
 
 const replayed = new WeakMap<RequestContext, boolean>();

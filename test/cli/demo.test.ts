@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type BuiltServer, cleanUp, startBuiltServer } from '../support/built-server.ts';
 import { runCli } from '../support/cli.ts';
-import { startGateway } from '../support/gateway.ts';
+import { type Answer, startGateway } from '../support/gateway.ts';
 
 afterAll(cleanUp);
 
 const keysIn = (lines: readonly string[]) => lines.flatMap((line) => /ig_live_\w+/.exec(line)?.[0] ?? []);
 
 /** What a key is answered. */
-const ask = async ({ url }: Pick<BuiltServer, 'url'>, key: string, query: string) => {
+const ask = async ({ url }: BuiltServer, key: string, query: string): Promise<Answer['body']> => {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },

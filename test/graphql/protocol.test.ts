@@ -55,6 +55,7 @@ describe('GraphQL over HTTP', () => {
   it.each([
     ['*/*', 'application/json; charset=utf-8'],
     ['application/json', 'application/json; charset=utf-8'],
+    ['application/json; charset=utf-8', 'application/json; charset=utf-8'],
     ['application/graphql-response+json', 'application/graphql-response+json; charset=utf-8'],
     [
       'application/graphql-response+json, application/json;q=0.9',
@@ -65,8 +66,13 @@ describe('GraphQL over HTTP', () => {
     expect([status, headers['content-type'], JSON.parse(text)]).toEqual([200, type, answer]);
   });
 
-  it('answers 406 when nothing that it has is accepted', async () => {
-    expect((await post({ query: ask }, { accept: 'image/png' })).status).toBe(406);
+  it('answers 406 when nothing that it has is accepted, and does nothing', async () => {
+    const before = await content(organization);
+    for (const accept of ['image/png', 'text/plain', 'application/json;q=0']) {
+      const { status, text } = await post({ query: write }, { accept });
+      expect([accept, status, codeOf(text)]).toEqual([accept, 406, 'NOT_ACCEPTABLE']);
+    }
+    expect(await content(organization)).toEqual(before);
   });
 
   it('answers queries by GET, and refuses mutations there with 405', async () => {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Command } from '../command.ts';
+import { type Command, theClock } from '../command.ts';
 import { recordTransitions } from '../status-history.command.ts';
 
 /** Ends reservations that are still active; the others are left as they are. @returns the ids of those it ended. */
@@ -18,6 +18,7 @@ export async function closeReservations(
     tx.db,
   );
   const closed = rows.map(({ id }) => id);
+  const by = status === 'EXPIRED' ? { doer: theClock } : {};
   await recordTransitions(
     command,
     closed.map((documentId) => ({
@@ -26,6 +27,7 @@ export async function closeReservations(
       from: 'ACTIVE',
       to: status,
       note,
+      ...by,
     })),
   );
   for (const documentId of closed) {
@@ -36,6 +38,7 @@ export async function closeReservations(
       before: { status: 'ACTIVE' },
       after: { status },
       event: `reservation.${status.toLowerCase()}`,
+      ...by,
     });
   }
   return closed;

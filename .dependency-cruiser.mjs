@@ -170,6 +170,12 @@ export default {
       layer('generated'),
     ),
     only(
+      'demo-is-told-by-commands',
+      'The demo organization comes about as any other: by the commands that requests run.',
+      { path: layer('demo') },
+      layer('demo', 'domain', 'platform'),
+    ),
+    only(
       'settings-stand-alone',
       'The environment, parsed once.',
       { path: layer('settings') },

@@ -5,12 +5,6 @@ import type { DemoClock } from './clock.ts';
 import { storage } from './places.ts';
 import type { Random } from './random.ts';
 
-/** Where a product is in stock from the beginning. */
-export interface Stocked {
-  product: DemoProduct;
-  location: string;
-}
-
 /** The lot that fresh goods of a product come in with. */
 export const freshLot = ({ sku, lots }: DemoProduct): string | null => (lots === 'none' ? null : `${sku}-C`);
 

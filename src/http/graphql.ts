@@ -39,8 +39,10 @@ export async function graphqlHandler(
         return () => undefined;
       },
       load: async () => ({
-        executor: async ({ queryHash, operationName, document, request, context }) => {
-          const key = `${queryHash} ${operationName ?? ''}`;
+        executor: async ({ queryHash, document, request, context }) => {
+          // the name as it was asked for: Apollo's own is null for one that the document does not have
+          const operationName = request.operationName ?? null;
+          const key = `${queryHash} ${JSON.stringify(operationName)}`;
           let operation = compiled.get(key);
           if (!operation) {
             operation = compileOperation(schema, document, operationName);

@@ -129,6 +129,17 @@ describe('GraphQL over HTTP', () => {
     }
   });
 
+  it('runs no other operation than the one that is named', async () => {
+    const before = await content(organization);
+    for (const query of [write, write.replace('mutation', 'mutation A')]) {
+      for (const operationName of ['', 'B']) {
+        const { status, text } = await post({ query, operationName });
+        expect([query, status, codeOf(text)]).toEqual([query, 400, 'OPERATION_RESOLUTION_FAILURE']);
+      }
+    }
+    expect(await content(organization)).toEqual(before);
+  });
+
   it('has no subscriptions', async () => {
     const { status, text } = await post({ query: 'subscription { anything }' });
     expect([status, codeOf(text)]).toEqual([400, 'OPERATION_RESOLUTION_FAILURE']);

@@ -26,7 +26,7 @@ export async function createApiKey(
 ): Promise<{ id: string }> {
   const problems = new Problems();
   checkText(problems, 'name', input.name);
-  problems.check(input.scopes.length > 0, 'scopes', 'must name at least one scope');
+  problems.check(input.scopes.length >= 1 && input.scopes.length <= 100, 'scopes', 'must be 1 to 100');
   input.scopes.forEach((scope, index) => {
     problems.check(isKnownScope(scope), `scopes[${index}]`, `is not a scope: ${scope}`);
   });

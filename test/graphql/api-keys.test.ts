@@ -19,14 +19,14 @@ const names = async (caller: Caller, filter: string): Promise<string[]> => {
 describe('createApiKey', () => {
   it('shows a key that works once, and lists it without its secret', async () => {
     const { admin } = await gateway.organization();
-    const { body } = await create(admin, { expiresAt: '2099-01-01T00:00:00Z' });
+    const { body } = await create(admin, { expiresAt: '2099-01-01T00:00:00.000Z' });
     const { plaintextKey, apiKey } = body.data.createApiKey;
     expect(plaintextKey).toMatch(new RegExp(`^${apiKey.keyPrefix}_[a-z0-9]+${apiKey.last4}$`));
     expect(apiKey).toMatchObject({
       name: 'Shop',
       scopes: ['inventory.read'],
       status: 'ACTIVE',
-      expiresAt: '2099-01-01T00:00:00Z',
+      expiresAt: '2099-01-01T00:00:00.000Z',
       createdBy: admin.keyId,
     });
     const authorization = `Bearer ${plaintextKey}`;

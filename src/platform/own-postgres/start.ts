@@ -10,7 +10,7 @@ import { withStartLock } from './start-lock.ts';
 import { launch } from './supervisor.ts';
 
 export { names } from './cluster.ts';
-export { OwnPostgresError, type OwnPostgresErrorCode } from './errors.ts';
+export { OwnPostgresError } from './errors.ts';
 
 /** Our hold on a PostgreSQL of our own, which other processes may hold as well. */
 export interface OwnPostgres {

@@ -64,15 +64,6 @@ export async function findChannels(
   return byReference(rows);
 }
 
-/** Every active channel, by code. */
-export async function activeChannels({ db, orgId }: Tx): Promise<NamedChannel[]> {
-  const { rows } = await sql<NamedChannel>`
-    select id, code, name, status, type from channel where org_id = ${orgId} and status = 'ACTIVE' order by code, id`.execute(
-    db,
-  );
-  return rows;
-}
-
 /** Products by id and by SKU. */
 export async function findProducts(
   { db, orgId }: Tx,

@@ -15,7 +15,7 @@ import { type Decimal, decimal, text } from '../quantity.rules.ts';
 import { contains } from '../text.rules.ts';
 import { readPolicies } from './policies.query.ts';
 import type { Policy } from './policies.rules.ts';
-import { demandFor } from './promise.query.ts';
+import { demandFor, readPromises } from './promise.query.ts';
 import {
   type AvailabilityStatus,
   longestShelfLife,
@@ -24,7 +24,7 @@ import {
   reservedNow,
   statusOf,
 } from './promise.rules.ts';
-import { readRecords } from './records.query.ts';
+import { readRecords, readRecordsWithPolicies } from './records.query.ts';
 import type { StoredRecord } from './records.rules.ts';
 
 /** An availability record as it is read. */
@@ -126,14 +126,17 @@ const CHUNK = 1_000;
 type Listed = AvailabilityRow & Keyed;
 
 /** What a list of availability records is read by. */
-interface Reading {
+interface Asked {
   tx: Tx;
   now: Date;
-  policies: readonly Policy[];
   condition: RawBuilder<unknown>;
   order: SortOrder;
-  /** The status that each record is judged by, where it cannot be asked of the database. */
-  status: AvailabilityStatus | null;
+}
+
+/** Reading through records to judge each by a status that cannot be asked of the database. */
+interface Reading extends Asked {
+  policies: readonly Policy[];
+  status: AvailabilityStatus;
 }
 
 /**
@@ -147,23 +150,39 @@ export async function listAvailability(
   sort: Sort<AvailabilitySortField>,
   page: PageRequest,
 ): Promise<Page<AvailabilityRow>> {
-  const reading: Reading = {
-    tx,
-    now,
-    policies: await readPolicies(tx),
-    condition: conditionsOf(tx.orgId, filter),
-    order: sortOrder(orders, sort),
-    status: filter.status != null && filter.status !== 'BLOCKED' ? filter.status : null,
-  };
-  const found = await readJudged(reading, page.after ?? null, page.first + 1, page.offset ?? 0);
+  const order = sortOrder(orders, sort);
+  const status = filter.status != null && filter.status !== 'BLOCKED' ? filter.status : null;
+  const asked = { tx, now, condition: conditionsOf(tx.orgId, filter), order };
+  const reading: Reading | null = status && { ...asked, status, policies: await readPolicies(tx) };
+  const [after, limit, offset] = [page.after ?? null, page.first + 1, page.offset ?? 0];
+  const found = reading
+    ? await readJudged(reading, after, limit, offset)
+    : await readUnjudged(asked, after, limit, offset);
   const rows = found.slice(0, page.first);
   return {
     rows,
-    cursors: rows.map((row) => encodeCursor(reading.order, row)),
+    cursors: rows.map((row) => encodeCursor(order, row)),
     hasNextPage: found.length > page.first,
     hasPreviousPage: Boolean(page.after || page.offset),
-    count: () => (reading.status ? countJudged(reading) : countAll(tx, reading.condition)),
+    count: () => (reading ? countJudged(reading) : countAll(tx, asked.condition)),
   };
+}
+
+/** A page straight from the database: records and policies in one statement. */
+async function readUnjudged(
+  asked: Asked,
+  after: string | null,
+  limit: number,
+  offset: number,
+): Promise<Listed[]> {
+  const { tx, now, condition, order } = asked;
+  const tail = tailOf(order, after, limit, offset);
+  const { records, policies } = await readRecordsWithPolicies(
+    tx,
+    { now, condition, tail, sortKey: order.expression },
+    {},
+  );
+  return listed(asked, records, policies);
 }
 
 async function readJudged(
@@ -172,36 +191,40 @@ async function readJudged(
   limit: number,
   offset: number,
 ): Promise<Listed[]> {
-  const { status, order } = reading;
-  if (!status) return readChunk(reading, after, limit, offset);
   const found: Listed[] = [];
   let skip = offset;
   for (let cursor = after; ; ) {
-    const chunk = await readChunk(reading, cursor, CHUNK, 0);
+    const chunk = await readChunk(reading, cursor);
     for (const row of chunk) {
-      if (row.status !== status) continue;
+      if (row.status !== reading.status) continue;
       if (skip > 0) skip--;
       else found.push(row);
       if (found.length === limit) return found;
     }
     const last = chunk.at(-1);
     if (chunk.length < CHUNK || !last) return found;
-    cursor = encodeCursor(order, last);
+    cursor = encodeCursor(reading.order, last);
   }
 }
 
-async function readChunk(
-  reading: Reading,
-  after: string | null,
-  limit: number,
-  offset: number,
-): Promise<Listed[]> {
+async function readChunk(reading: Reading, after: string | null): Promise<Listed[]> {
   const { tx, now, policies, condition, order } = reading;
+  const request = { now, condition, tail: tailOf(order, after, CHUNK, 0), sortKey: order.expression };
+  return listed(reading, await readRecords(tx, request, longestShelfLife(policies)), policies);
+}
+
+function tailOf(order: SortOrder, after: string | null, limit: number, offset: number): RawBuilder<unknown> {
   const id = sql.ref('v.id');
   const beyond = after === null ? sql`` : sql`and ${afterCursor(after, order, id)}`;
   const direction = sql.raw(order.descending ? 'desc' : 'asc');
-  const tail = sql`${beyond} order by ${order.expression} ${direction}, ${id} ${direction} limit ${limit} offset ${offset}`;
-  const records = await readRecords(tx, now, longestShelfLife(policies), condition, tail, order.expression);
+  return sql`${beyond} order by ${order.expression} ${direction}, ${id} ${direction} limit ${limit} offset ${offset}`;
+}
+
+async function listed(
+  { tx, now }: Asked,
+  records: readonly (StoredRecord & Keyed)[],
+  policies: readonly Policy[],
+): Promise<Listed[]> {
   const demand = await demandFor(tx, records, policies, now);
   return records.map((record) => ({
     ...asAvailability(record, policies, demand, now),
@@ -213,7 +236,7 @@ async function readChunk(
 async function countJudged(reading: Reading): Promise<number> {
   let total = 0;
   for (let after: string | null = null; ; ) {
-    const chunk: Listed[] = await readChunk(reading, after, CHUNK, 0);
+    const chunk: Listed[] = await readChunk(reading, after);
     total += chunk.filter(({ status }) => status === reading.status).length;
     const last = chunk.at(-1);
     if (chunk.length < CHUNK || !last) return total;
@@ -239,14 +262,6 @@ export async function availabilityWhere(
   now: Date,
   condition: RawBuilder<unknown>,
 ): Promise<AvailabilityRow[]> {
-  const policies = await readPolicies(tx);
-  const records = await readRecords(
-    tx,
-    now,
-    longestShelfLife(policies),
-    condition,
-    sql`order by l.name, v.id`,
-  );
-  const demand = await demandFor(tx, records, policies, now);
+  const { records, policies, demand } = await readPromises(tx, now, condition, sql`order by l.name, v.id`);
   return records.map((record) => asAvailability(record, policies, demand, now));
 }

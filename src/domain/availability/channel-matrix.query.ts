@@ -1,16 +1,10 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
-import { refusedField } from '../errors.rules.ts';
-import {
-  activeChannels,
-  findChannels,
-  findLocations,
-  type NamedChannel,
-  type NamedLocation,
-} from '../lookups.query.ts';
+import type { NamedChannel, NamedLocation } from '../lookups.query.ts';
 import { type Decimal, decimal, max, min, text, ZERO } from '../quantity.rules.ts';
 import { contains } from '../text.rules.ts';
 import type { Severity } from './atp.rules.ts';
+import { readFrame } from './frame.query.ts';
 import { type Policy, termsOf, winningPolicy } from './policies.rules.ts';
 import { type Promises, readPromises } from './promise.query.ts';
 import { promiseOf, reservedNow } from './promise.rules.ts';
@@ -70,9 +64,7 @@ export interface MatrixRequest {
 
 /** The promise of a location's products to each channel. @throws NOT_FOUND for an unknown location or channel. */
 export async function readMatrix(tx: Tx, now: Date, request: MatrixRequest): Promise<ChannelLocationMatrix> {
-  const location = (await findLocations(tx, [request.locationId])).get(request.locationId);
-  if (!location) throw refusedField('NOT_FOUND', 'locationId', 'there is no such location');
-  const channels = await chosenChannels(tx, request.channels);
+  const { location, channels } = await readFrame(tx, request.locationId, request.channels);
   const condition = conditionOf(location.id, request.search);
   const tail = sql`order by p.global_sku, v.id limit ${request.first} offset ${request.offset}`;
   const promises = await readPromises(tx, now, condition, tail, { locationIds: [location.id] });
@@ -102,22 +94,6 @@ async function countProducts(
     db,
   );
   return Number(rows[0]?.total ?? 0);
-}
-
-/** The channels asked for, by id or code in the order given, or every active one. @throws NOT_FOUND naming the field at `path`. */
-export async function chosenChannels(
-  tx: Tx,
-  wanted: readonly string[] | null | undefined,
-  path = 'channels',
-): Promise<NamedChannel[]> {
-  if (!wanted || wanted.length === 0) return activeChannels(tx);
-  const found = await findChannels(tx, wanted);
-  const channels = wanted.map((reference) => {
-    const channel = found.get(reference);
-    if (!channel) throw refusedField('NOT_FOUND', path, `there is no channel ${reference}`);
-    return channel;
-  });
-  return [...new Map(channels.map((channel) => [channel.id, channel])).values()];
 }
 
 function asChannel(channel: NamedChannel, locationId: string, policies: readonly Policy[]): MatrixChannel {

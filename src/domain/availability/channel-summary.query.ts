@@ -1,10 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
-import { refusedField } from '../errors.rules.ts';
-import { findLocations, type NamedChannel } from '../lookups.query.ts';
+import type { NamedChannel } from '../lookups.query.ts';
 import { type Decimal, decimal, round4, text, ZERO } from '../quantity.rules.ts';
-import { chosenChannels } from './channel-matrix.query.ts';
+import { chosenChannels, readFrame } from './frame.query.ts';
 import { readPolicies } from './policies.query.ts';
 import { demandFor } from './promise.query.ts';
 import { longestShelfLife, promiseOf } from './promise.rules.ts';
@@ -45,21 +44,17 @@ export async function readChannelSummary(
   now: Date,
   request: { channels?: readonly string[] | null; locationId?: string | null },
 ): Promise<ChannelSummary[]> {
-  const channels = await chosenChannels(tx, request.channels);
-  const location = request.locationId
-    ? (await findLocations(tx, [request.locationId])).get(request.locationId)
-    : null;
-  if (location === undefined) throw refusedField('NOT_FOUND', 'locationId', 'there is no such location');
+  const { channels, location } = request.locationId
+    ? await readFrame(tx, request.locationId, request.channels)
+    : { channels: await chosenChannels(tx, request.channels), location: null };
   const sums = new Map(channels.map(({ id }) => [id, emptySums()]));
   const policies = await readPolicies(tx, location ? { locationIds: [location.id] } : {});
   const place = location ? sql`v.location_id = ${location.id}` : sql`true`;
   for (let after = ''; ; ) {
     const records = await readRecords(
       tx,
-      now,
+      { now, condition: sql`${place} and v.id > ${after}`, tail: sql`order by v.id limit ${CHUNK}` },
       longestShelfLife(policies),
-      sql`${place} and v.id > ${after}`,
-      sql`order by v.id limit ${CHUNK}`,
     );
     const demand = await demandFor(tx, records, policies, now);
     for (const record of records) {

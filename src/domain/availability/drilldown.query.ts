@@ -2,12 +2,13 @@ import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
 import { dayIn } from '../dates.rules.ts';
 import { refusedField } from '../errors.rules.ts';
-import { findLocations, findProducts, type NamedLocation, type NamedProduct } from '../lookups.query.ts';
+import { findProducts, type NamedLocation, type NamedProduct } from '../lookups.query.ts';
 import { decimal, text } from '../quantity.rules.ts';
 import { type StockItemRow, stockItemsOf } from '../stock/stock-items.query.ts';
 import { projectAtp } from './atp.rules.ts';
-import { asCell, chosenChannels, type MatrixCell } from './channel-matrix.query.ts';
+import { asCell, type MatrixCell } from './channel-matrix.query.ts';
 import { readSupply } from './check.query.ts';
+import { readFrame } from './frame.query.ts';
 import type { Policy } from './policies.rules.ts';
 import { type Promises, readPromises } from './promise.query.ts';
 import { promiseOf } from './promise.rules.ts';
@@ -65,9 +66,8 @@ export interface DrilldownRequest {
 export async function readDrilldown(tx: Tx, now: Date, request: DrilldownRequest): Promise<Drilldown> {
   const product = (await findProducts(tx, [request.productMasterId], [])).byId.get(request.productMasterId);
   if (!product) throw refusedField('NOT_FOUND', 'productMasterId', 'there is no such product');
-  const location = (await findLocations(tx, [request.locationId])).get(request.locationId);
-  if (!location) throw refusedField('NOT_FOUND', 'locationId', 'there is no such location');
-  const channels = await chosenChannels(tx, request.channelId ? [request.channelId] : null, 'channelId');
+  const wanted = request.channelId ? [request.channelId] : null;
+  const { location, channels } = await readFrame(tx, request.locationId, wanted, 'channelId');
   const pair = { productId: product.id, locationId: location.id };
   const promises = await readPromises(
     tx,

@@ -3,10 +3,9 @@ import type { Tx } from '../../platform/database/database.ts';
 import { completeSettings } from '../organizations/settings.rules.ts';
 import type { Decimal } from '../quantity.rules.ts';
 import { readDailyDemand } from './demand.query.ts';
-import { readPolicies } from './policies.query.ts';
+import type { PolicyScope } from './policies.query.ts';
 import { applies, type Policy } from './policies.rules.ts';
-import { longestShelfLife } from './promise.rules.ts';
-import { readRecords } from './records.query.ts';
+import { readRecordsWithPolicies } from './records.query.ts';
 import type { StoredRecord } from './records.rules.ts';
 
 /** Records with everything that their promise to any channel follows from. */
@@ -17,16 +16,15 @@ export interface Promises {
   demand: Map<string, Decimal>;
 }
 
-/** Reads records and what their promises follow from: two statements, and a third where demand is asked for. */
+/** Reads records and what their promises follow from: one statement, and a second where demand is asked for. */
 export async function readPromises(
   tx: Tx,
   now: Date,
   condition: RawBuilder<unknown>,
   tail?: RawBuilder<unknown>,
-  scope?: { productIds?: readonly string[]; locationIds?: readonly string[] },
+  scope: PolicyScope = {},
 ): Promise<Promises> {
-  const policies = await readPolicies(tx, scope);
-  const records = await readRecords(tx, now, longestShelfLife(policies), condition, tail);
+  const { records, policies } = await readRecordsWithPolicies(tx, { now, condition, tail }, scope);
   return { records, policies, demand: await demandFor(tx, records, policies, now) };
 }
 

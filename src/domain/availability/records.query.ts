@@ -1,6 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
 import type { Keyed } from '../lists.query.ts';
+import { longestShelfLifeOf, type PolicyScope, policiesJson } from './policies.query.ts';
+import { bySpecificity, type Policy } from './policies.rules.ts';
 import type { StoredRecord } from './records.rules.ts';
 
 /** Columns of a {@link StoredRecord}. */
@@ -10,25 +12,59 @@ const columns = sql`v.id, v.product_id as "productId", p.name as "productName", 
   v.next_incoming_date as "nextIncomingDate", v.blocked, v.backorder_limit as "backorderLimit", v.available_from as "availableFrom",
   v.notes, v.created_at as "createdAt", v.updated_at as "updatedAt", v.version, x.items as exceptions`;
 
+/** What is read of availability records: which, in what order, and how far their stock's expiry is looked at. */
+export interface RecordsRequest {
+  now: Date;
+  /** Over `availability as v`, `product as p`, `location as l`. */
+  condition: RawBuilder<unknown>;
+  /** What follows the condition: order, limit. */
+  tail?: RawBuilder<unknown> | undefined;
+  /** The expression that a list is ordered by, for its cursors. */
+  sortKey?: RawBuilder<unknown>;
+}
+
 /**
- * Records under a condition, in one statement. The sums in a record hold for stock that neither expires nor lapses;
- * only where the record says that something has (its first expiry or next release is due) are its items looked at.
- * @param tail what follows the condition: order, limit.
- * @param sortKey the expression that a list is ordered by, for its cursors.
+ * Records in one statement. The sums in a record hold for stock that neither expires nor lapses; only where the record
+ * says that something has (its first expiry or next release is due) are its items looked at.
  * @param longestShelfLife the most days of remaining shelf life that any policy asks for.
  */
 export async function readRecords(
   { db, orgId }: Tx,
-  now: Date,
+  request: RecordsRequest,
   longestShelfLife: number,
-  condition: RawBuilder<unknown>,
-  tail: RawBuilder<unknown> = sql``,
-  sortKey: RawBuilder<unknown> = sql.ref('v.id'),
 ): Promise<(StoredRecord & Keyed)[]> {
+  const found = recordsOf(orgId, request, sql`${longestShelfLife}::int`);
+  const { rows } = await sql<StoredRecord & Keyed>`${found} order by page.place`.execute(db);
+  return rows;
+}
+
+/** Records, and the policies that could apply to them, in one statement. */
+export async function readRecordsWithPolicies(
+  { db, orgId }: Tx,
+  request: RecordsRequest,
+  scope: PolicyScope,
+): Promise<{ records: (StoredRecord & Keyed)[]; policies: Policy[] }> {
+  const found = recordsOf(orgId, request, longestShelfLifeOf(orgId, scope));
+  // the policies travel with the first row, or with an empty one
+  const { rows } = await sql<StoredRecord & Keyed & { id: string | null; policies: Policy[] | null }>`
+    select case when coalesce(r.place, 1) = 1 then f.policies end as policies, r.*
+    from (select ${policiesJson(orgId, scope)} as policies) f left join (${found}) r on true
+    order by r.place`.execute(db);
+  return {
+    records: rows.filter(({ id }) => id !== null),
+    policies: (rows[0]?.policies ?? []).sort(bySpecificity),
+  };
+}
+
+function recordsOf(
+  orgId: number,
+  { now, condition, tail = sql``, sortKey = sql.ref('v.id') }: RecordsRequest,
+  longestShelfLife: RawBuilder<number>,
+): RawBuilder<unknown> {
   const moment = sql`${now.toISOString()}::timestamptz`;
-  const cutoff = sql`((${moment} at time zone l.timezone)::date + ${longestShelfLife + 1}::int)`;
+  const cutoff = sql`((${moment} at time zone l.timezone)::date + ${longestShelfLife} + 1)`;
   // the page is found first and then dressed, so that rows that are skipped cost nothing but their place in an index
-  const { rows } = await sql<StoredRecord & Keyed>`
+  return sql`
     with page as materialized (
       select id, sort_key, row_number() over () as place from (
         select v.id, (${sortKey})::text as sort_key
@@ -38,7 +74,7 @@ export async function readRecords(
         where v.org_id = ${orgId} and ${condition} ${tail}
       ) as ordered
     )
-    select ${columns}, page.sort_key, v.id as sort_id
+    select ${columns}, page.sort_key, v.id as sort_id, page.place
     from page
     join availability v on v.org_id = ${orgId} and v.id = page.id
     join product p on p.org_id = v.org_id and p.id = v.product_id
@@ -54,7 +90,5 @@ export async function readRecords(
       where (v.next_release_at <= ${moment} or v.first_expiry_date < ${cutoff})
         and i.org_id = ${orgId} and i.product_id = v.product_id and i.location_id = v.location_id
         and (i.next_release_at <= ${moment} or (i.promisable and i.expiry_date < ${cutoff} and (i.on_hand <> 0 or i.reserved <> 0)))
-    ) x on true
-    order by page.place`.execute(db);
-  return rows;
+    ) x on true`;
 }

@@ -1,4 +1,4 @@
-/** What Sandbox and GraphiQL show first: who asks, and some of their products. */
+/** What Sandbox and GraphiQL show first: who asks, and where their stock is. */
 export const firstQuery = `# Put your API key into the Authorization header
 # (tab "Headers" below), then run this.
 query FirstLook {
@@ -6,12 +6,15 @@ query FirstLook {
     organizationId
     permissions
   }
-  products(first: 5) {
+  stockItems(first: 5, sort: { field: quantityOnHand, direction: DESC }) {
     totalCount
     nodes {
       globalSku
-      name
-      unitCost
+      productName
+      locationName
+      binName
+      quantityOnHand
+      quantityAvailable
     }
   }
 }

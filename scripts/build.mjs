@@ -88,6 +88,8 @@ function replaceDist(target, wanted) {
 
 const ifStale = process.argv.includes('--if-stale');
 if (ifStale && !existsSync('src')) process.exit(); // an installation of dist alone
+// at the install, so that the first start is quick; an install without the tools leaves it to whoever has them
+if (process.argv.includes('--if-possible') && !existsSync('node_modules/typescript')) process.exit();
 const wanted = fingerprint();
 if (!ifStale || made() !== wanted) {
   await build(wanted).catch((error) => {

@@ -147,6 +147,18 @@ describe('the drilldown', () => {
     expect(later.channels[0]).toMatchObject({ atp: 12.5, terms: { reservedForOthers: 0 } });
   });
 
+  it('promises nothing for a day before the first one', async () => {
+    const shop = await open(gateway, { products: ['A'], locations: ['L1'], channels: ['DTC'] });
+    await shop.receive('L1', { sku: 'A', quantity: 7 });
+    const { id } = await shop.record('A', 'L1');
+    await shop.run('updateAvailability', { id, availableFrom: shop.inDays(5) });
+    const drill = await shop.ask('drilldown', { productMasterId: shop.ids.A, locationId: 'L1' });
+    expect(drill.projection).toEqual([
+      { date: shop.inDays(0), atp: 0 },
+      { date: shop.inDays(5), atp: 7 },
+    ]);
+  });
+
   it('is of what is stocked there, in this organization', async () => {
     const shop = await explained();
     const stranger = await open(gateway);

@@ -132,3 +132,21 @@ export function projectAtp(
   }
   return points;
 }
+
+/**
+ * The time-phased promise of a record that may have a first day: before it nothing may be had, so that what is there,
+ * and what comes in until then, counts as arriving on that day.
+ */
+export function projectPromise(
+  today: string,
+  usableNow: Decimal,
+  supply: readonly DatedQuantity[],
+  availableFrom: string | null,
+): { date: string; atp: Decimal }[] {
+  if (availableFrom === null || availableFrom <= today) return projectAtp(today, usableNow, supply);
+  const later = supply.map(({ date, quantity }) => ({
+    date: date < availableFrom ? availableFrom : date,
+    quantity,
+  }));
+  return projectAtp(today, ZERO, [...later, { date: availableFrom, quantity: usableNow }]);
+}

@@ -1,6 +1,6 @@
 import { type Decimal, max, min, sum, text, ZERO } from '../quantity.rules.ts';
 import { type Pickable, pickFefo } from '../stock/fefo.rules.ts';
-import { type DatedQuantity, projectAtp } from './atp.rules.ts';
+import { type DatedQuantity, projectPromise } from './atp.rules.ts';
 
 /** A line of a check, resolved. */
 export interface CheckLine {
@@ -121,19 +121,9 @@ function answerLine(
 }
 
 /** The promise of a source over time, after what this check has taken of it. */
-function projection(source: Open): { date: string; atp: Decimal }[] {
-  const start = source.atp.minus(source.taken);
-  const held = source.availableFrom !== null && source.availableFrom > source.today;
-  // before its first day nothing may be had of it: what is there counts as arriving on that day
-  return held
-    ? projectAtp(source.today, ZERO, [
-        ...source.supply.map(({ date, quantity }) => ({ date: later(date, source.availableFrom), quantity })),
-        { date: source.availableFrom ?? source.today, quantity: start },
-      ])
-    : projectAtp(source.today, start, source.supply);
+function projection({ today, atp, taken, supply, availableFrom }: Open): { date: string; atp: Decimal }[] {
+  return projectPromise(today, atp.minus(taken), supply, availableFrom);
 }
-
-const later = (a: string, b: string | null): string => (b !== null && b > a ? b : a);
 
 /** What a source can promise for a day: the last point of its projection up to then. */
 function promisedBy(source: Open, day: string): Decimal {

@@ -5,7 +5,7 @@ import { refusedField } from '../errors.rules.ts';
 import { findProducts, type NamedLocation, type NamedProduct } from '../lookups.query.ts';
 import { decimal, text } from '../quantity.rules.ts';
 import { type StockItemRow, stockItemsOf } from '../stock/stock-items.query.ts';
-import { projectAtp } from './atp.rules.ts';
+import { projectPromise } from './atp.rules.ts';
 import { asCell, type MatrixCell } from './channel-matrix.query.ts';
 import { readSupply } from './check.query.ts';
 import { readFrame } from './frame.query.ts';
@@ -135,10 +135,8 @@ function projectionOf(
   now: Date,
 ) {
   const { cell } = promiseOf(record, channelId, promises.policies, promises.demand, now);
-  return projectAtp(dayIn(record.timezone, now), cell.atp, supply).map(({ date, atp }) => ({
-    date,
-    atp: text(atp),
-  }));
+  const points = projectPromise(dayIn(record.timezone, now), cell.atp, supply, record.availableFrom);
+  return points.map(({ date, atp }) => ({ date, atp: text(atp) }));
 }
 
 async function readAllocations(

@@ -79,7 +79,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
   const schema = guard(buildGatewaySchema(resolvers));
   const metrics = new Metrics();
-  const readiness: Readiness = { draining: false };
+  const readiness: Readiness = { starting: false, draining: false };
   const sweeper = new Sweeper(services);
   const makeContext = contextMaker(services, new Authenticator(database, services.clock), (actor) =>
     sweeper.noticed(actor.orgId),

@@ -18,6 +18,8 @@ export async function serve(env: NodeJS.ProcessEnv, options: CommonOptions = {})
     await migrate(access.ownerUrl, access.gatewayRole);
     const newDemo = await loadDemoAtFirst(held, settings);
     const app = await createApp({ settings, databaseUrl: access.gatewayUrl, role: access.switchToRole });
+    // ready only when the keys of a first start are there to be read
+    app.readiness.starting = true;
     const server = await listen(app, settings.HOST, settings.PORT);
     const { port } = server.address() as AddressInfo;
     stopOnSignal(app, server, settings, held.release);
@@ -26,6 +28,7 @@ export async function serve(env: NodeJS.ProcessEnv, options: CommonOptions = {})
       const keys = newDemo === null ? [] : await makeDemoKeys(app.services, newDemo);
       process.stdout.write(welcome(`http://${hostOf(settings.HOST)}:${port}`, keys));
     }
+    app.readiness.starting = false;
     app.services.log.info({ host: settings.HOST, port }, 'listening');
   } catch (error) {
     if (options.json) return reportError(error, true);

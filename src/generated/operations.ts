@@ -301,7 +301,7 @@ export type LocationType =
 export type ProductStatus =
   /** In use. */
   | 'ACTIVE'
-  /** No new stock and no promise; what is there can still be taken out. */
+  /** Nothing new is posted or promised; what was reserved can still be issued or released, and what was posted reversed. */
   | 'INACTIVE';
 
 /** Which reason codes are listed: all that is given must hold. */

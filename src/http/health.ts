@@ -7,8 +7,9 @@ import type { Metrics } from '../platform/metrics.ts';
 /** Longest that `/health/ready` waits for the database. */
 const PATIENCE_MS = 1_500;
 
-/** Whether the process takes new work; turned off while it drains. */
+/** Whether the process takes new work: not before its start is complete, and not while it drains. */
 export interface Readiness {
+  starting: boolean;
   draining: boolean;
 }
 
@@ -19,8 +20,9 @@ export function healthRouter(database: Database, readiness: Readiness, metrics: 
     response.json({ status: 'live' });
   });
   router.get('/health/ready', async (_request, response) => {
-    const checks = { draining: readiness.draining, ...(await databaseChecks(database)) };
-    const ready = !checks.draining && checks.database === 'ok' && checks.migrations === 'ok';
+    const checks = { ...readiness, ...(await databaseChecks(database)) };
+    const ready =
+      !checks.starting && !checks.draining && checks.database === 'ok' && checks.migrations === 'ok';
     response.status(ready ? 200 : 503);
     if (!ready) response.setHeader('Retry-After', '2');
     response.json({ status: ready ? 'ready' : 'not ready', checks });

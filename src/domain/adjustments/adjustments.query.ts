@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
-import { idOf } from '../id-of.query.ts';
 import { type Page, type PageRequest, readPage, sortOrder } from '../lists.query.ts';
 import { text } from '../quantity.rules.ts';
+import { referredId } from '../references.query.ts';
 import type { ActType, PostedAct } from '../stock/post.command.ts';
 
 /** An act on the ledger as it is read: an adjustment, a receipt, an issue or a reversal. */
@@ -110,7 +110,7 @@ export function listStockDocuments(
     query = query.where(sql<boolean>`d.created_at < (${filter.toDate}::date + 1) at time zone 'UTC'`);
   if (filter.locationId || filter.productMasterId) {
     const location = filter.locationId
-      ? sql`and m.location_id = ${idOf('location', orgId, filter.locationId)}`
+      ? sql`and m.location_id = ${referredId({ orgId }, 'location', filter.locationId)}`
       : sql``;
     const product = filter.productMasterId ? sql`and m.product_id = ${filter.productMasterId}` : sql``;
     query = query.where(

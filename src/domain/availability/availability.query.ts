@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
-import { idOf } from '../id-of.query.ts';
 import {
   afterCursor,
   encodeCursor,
@@ -12,6 +11,7 @@ import {
   sortOrder,
 } from '../lists.query.ts';
 import { type Decimal, decimal, text } from '../quantity.rules.ts';
+import { referredId } from '../references.query.ts';
 import { contains } from '../text.rules.ts';
 import { readPolicies } from './policies.query.ts';
 import type { Policy } from './policies.rules.ts';
@@ -100,7 +100,7 @@ function conditionsOf(orgId: number, filter: AvailabilityFilter): RawBuilder<unk
   const parts: RawBuilder<unknown>[] = [sql`true`];
   const { productMasterId, locationId, search, status } = filter;
   if (productMasterId) parts.push(sql`v.product_id = ${productMasterId}`);
-  if (locationId) parts.push(sql`v.location_id = ${idOf('location', orgId, locationId)}`);
+  if (locationId) parts.push(sql`v.location_id = ${referredId({ orgId }, 'location', locationId)}`);
   if (search)
     parts.push(
       sql`v.product_id in (select y.id from product y where y.org_id = ${orgId} and (y.name ilike ${contains(search)} or y.global_sku ilike ${contains(search)}))`,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Command } from '../command.ts';
-import { DomainError, Refusals } from '../errors.rules.ts';
+import { Refusals, refusedField } from '../errors.rules.ts';
 import { decimal } from '../quantity.rules.ts';
 import { resolveRows } from '../stock/resolve-rows.query.ts';
 
@@ -98,9 +98,7 @@ async function refuseUnlessSame(
     (row) => row.productId === wanted.productId && row.locationId === wanted.locationId,
   );
   if (other && other.id !== id) {
-    throw new DomainError('DUPLICATE', `The product is stocked there under the id ${other.id}`, {
-      id: other.id,
-    });
+    throw refusedField('DUPLICATE', 'id', `the product is stocked there under ${other.id}`, { id: other.id });
   }
   const same =
     other &&
@@ -108,8 +106,7 @@ async function refuseUnlessSame(
     decimal(other.backorderLimit).eq(wanted.backorderLimit) &&
     other.availableFrom === wanted.availableFrom &&
     other.notes === wanted.notes;
-  if (!same)
-    throw new DomainError('DUPLICATE', `The id ${id} belongs to a record with other content`, { id });
+  if (!same) throw refusedField('DUPLICATE', 'id', 'belongs to a record with other content', { id });
 }
 
 /** Changes the promise settings of a record. @throws NOT_FOUND, VERSION_CONFLICT */
@@ -121,18 +118,13 @@ export async function updateAvailability(command: Command, input: UpdateAvailabi
       tx.db,
     );
   const [before] = rows;
-  if (!before)
-    throw new DomainError('NOT_FOUND', 'id: there is no such availability record', {
-      fields: [{ path: 'id', message: 'there is no such availability record' }],
-    });
+  if (!before) throw refusedField('NOT_FOUND', 'id', 'there is no such availability record');
   if (input.expectedVersion != null && input.expectedVersion !== before.version) {
-    throw new DomainError(
+    throw refusedField(
       'VERSION_CONFLICT',
-      `expectedVersion: the record has version ${before.version} by now`,
-      {
-        currentVersion: before.version,
-        fields: [{ path: 'expectedVersion', message: `is ${before.version} by now` }],
-      },
+      'expectedVersion',
+      `the record has version ${before.version} by now`,
+      { currentVersion: before.version },
     );
   }
   const after = {

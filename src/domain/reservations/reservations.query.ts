@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
-import { idOf } from '../id-of.query.ts';
 import { type Page, type PageRequest, readPage, sortOrder } from '../lists.query.ts';
+import { referredId } from '../references.query.ts';
 import type { ReservationStatus } from './reservations.rules.ts';
 
 /** A reservation as it is read; one whose time has run out is EXPIRED, swept or not. */
@@ -95,7 +95,7 @@ export function listReservations(
   let query = select(tx, now);
   if (filter.status) query = query.where(sql<boolean>`${statusNow(now)} = ${filter.status}`);
   if (filter.channelId)
-    query = query.where(sql<boolean>`r.channel_id = ${idOf('channel', orgId, filter.channelId)}`);
+    query = query.where(sql<boolean>`r.channel_id = ${referredId({ orgId }, 'channel', filter.channelId)}`);
   if (filter.reference) query = query.where('r.reference', '=', filter.reference);
   if (filter.productMasterId) {
     query = query.where(

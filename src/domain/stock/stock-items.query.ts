@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
-import { idOf } from '../id-of.query.ts';
 import { type Page, type PageRequest, readPage, sortOrder } from '../lists.query.ts';
+import { referredId } from '../references.query.ts';
 import { contains } from '../text.rules.ts';
 import type { Condition } from './conditions.rules.ts';
 
@@ -111,7 +111,7 @@ function baseQuery({ db, orgId }: Tx, now: Date) {
 function conditions(orgId: number, filter: StockItemFilter): RawBuilder<boolean>[] {
   const given: RawBuilder<boolean>[] = [];
   const { locationId, productMasterId, lotId, binId, condition, search, categoryId, updatedSince } = filter;
-  if (locationId) given.push(sql`i.location_id = ${idOf('location', orgId, locationId)}`);
+  if (locationId) given.push(sql`i.location_id = ${referredId({ orgId }, 'location', locationId)}`);
   if (binId)
     given.push(
       sql`i.bin_id in (select x.id from bin x where x.org_id = ${orgId} and (x.id = ${binId} or x.code = ${binId}))`,

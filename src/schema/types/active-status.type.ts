@@ -6,6 +6,7 @@ export const ActiveStatusEnum = choices<ActiveStatus>(
   'Whether a location, bin or channel may be used for something new.',
   {
     ACTIVE: 'In use.',
-    INACTIVE: 'Nothing new; what is there stays and can be taken out.',
+    INACTIVE:
+      'Nothing new is posted there or reserved for it; what was reserved can still be issued or released, and what was posted reversed.',
   },
 );

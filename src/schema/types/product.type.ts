@@ -13,7 +13,8 @@ export const ProductStatusEnum = choices<ProductStatus>(
   'Whether a product may be stocked and promised.',
   {
     ACTIVE: 'In use.',
-    INACTIVE: 'No new stock and no promise; what is there can still be taken out.',
+    INACTIVE:
+      'Nothing new is posted or promised; what was reserved can still be issued or released, and what was posted reversed.',
   },
 );
 

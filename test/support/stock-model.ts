@@ -113,8 +113,21 @@ export class StockModel {
     return 'done';
   }
 
+  /** Why a part of what is held may not leave any more, in the order in which it was picked. */
+  #unfit({ of }: Held): Outcome | undefined {
+    for (const { key } of of) {
+      const lot = this.balances.get(key)?.lot ?? null;
+      const found = lot === null ? undefined : this.lots[lot];
+      if (found?.recalled) return 'LOT_RECALLED';
+      if (found && this.now >= found.goodBefore) return 'LOT_EXPIRED';
+    }
+    return undefined;
+  }
+
   end(held: Held, how: 'COMMITTED' | 'RELEASED'): Outcome {
     if (!this.isActive(held)) return 'INVALID_TRANSITION';
+    const unfit = how === 'COMMITTED' ? this.#unfit(held) : undefined;
+    if (unfit) return unfit;
     held.status = how;
     for (const { key, quantity } of how === 'COMMITTED' ? held.of : []) {
       const balance = this.balances.get(key);

@@ -2,7 +2,7 @@ import {
   type DocumentNode,
   type GraphQLInputObjectType,
   type GraphQLInputType,
-  type GraphQLSchema,
+  GraphQLSchema,
   getNullableType,
   isInputObjectType,
   isInputType,
@@ -12,63 +12,85 @@ import {
 } from 'graphql';
 import type { Permission } from '../auth/permissions.ts';
 import { type CompiledOperation, compileOperation } from '../execution/compiled-operation.ts';
-import type { Route } from './route.ts';
+import { publishedInput, rowName } from './body-names.ts';
+import type { Action, Route } from './route.ts';
 
 /** What a root field of the schema asks of its caller: the rule map, handed in because REST does not know it. */
 export type RequirementOf = (kind: 'query' | 'mutation', field: string) => readonly Permission[] | undefined;
 
-/** The JSON body of a row: it is the operation's variable `input`. */
+/** The JSON body of an action: it is the operation's variable `input`, under its published names. */
 export interface BodyType {
   readonly type: GraphQLInputType;
   readonly object: GraphQLInputObjectType;
-  /** The operation with no variable but `input`, to check a body although the rest of the request is bad. */
+  /** An operation with no variable but `input`, to check a body although the rest of the request is bad. */
   readonly check: CompiledOperation;
+  /** Whether it differs from the operation's input. */
+  readonly isRenamed: boolean;
   /** Whether it has `expectedVersion`, which `If-Match` then fills. */
   readonly hasVersion: boolean;
+}
+
+/** An action ready to run. */
+export interface CompiledAction {
+  readonly action: Action;
+  readonly operation: CompiledOperation;
+  readonly body: BodyType | null;
 }
 
 /** A row ready to run. */
 export interface CompiledRoute {
   readonly route: Route;
-  readonly operation: CompiledOperation;
-  readonly body: BodyType | null;
-  /** The permissions of every root field of the operation; `null` when one has no rule: then nobody may. */
+  readonly actions: readonly CompiledAction[];
+  /** The permissions of every root field of its operations; `null` when one has no rule: then nobody may. */
   readonly requirement: readonly Permission[] | null;
 }
 
 /**
- * Compiles a row's operation on the guarded schema.
- * @throws when the operation does not fit the schema: the gateway does not start.
+ * Compiles a row's operations on the guarded schema.
+ * @throws when one does not fit the schema, or they do not all ask for the same: the gateway does not start.
  */
 export function compileRoute(
   route: Route,
   schema: GraphQLSchema,
   requirementOf: RequirementOf,
 ): CompiledRoute {
-  const problems = validate(schema, route.operation);
-  if (problems.length > 0)
-    throw new Error(`The operation of ${route.id} does not fit the schema: ${problems[0]?.message}`);
-  const operation = compileOperation(schema, route.operation);
-  return {
-    route,
-    operation,
-    body: bodyOf(operation),
-    requirement: requirement(operation, requirementOf),
-  };
+  const actions = route.actions.map((action) => compileAction(route, action, schema));
+  const [needed = null, ...others] = actions.map(({ operation }) => requirement(operation, requirementOf));
+  // the caller is let in before the body is read, so what it says must not matter
+  if (others.some((other) => String(other?.toSorted()) !== String(needed?.toSorted())))
+    throw new Error(`The actions of ${route.id} ask for different permissions`);
+  return { route, actions, requirement: needed };
 }
 
-function bodyOf(operation: CompiledOperation): BodyType | null {
+function compileAction(route: Route, action: Action, schema: GraphQLSchema): CompiledAction {
+  const problems = validate(schema, action.operation);
+  if (problems.length > 0)
+    throw new Error(
+      `The operation of ${rowName(route, action)} does not fit the schema: ${problems[0]?.message}`,
+    );
+  const operation = compileOperation(schema, action.operation);
+  return { action, operation, body: bodyOf(operation, route, action) };
+}
+
+function bodyOf(operation: CompiledOperation, route: Route, action: Action): BodyType | null {
   const definition = operation.definition.variableDefinitions?.find(
     ({ variable }) => variable.name.value === 'input',
   );
   const type = definition && typeFromAST(operation.schema, definition.type);
   if (!definition || !type || !isInputType(type)) return null;
-  const object = getNullableType(type);
-  if (!isInputObjectType(object)) return null;
+  const input = getNullableType(type);
+  if (!isInputObjectType(input)) return null;
+  const object = publishedInput(input, route, action);
+  const isRenamed = object !== input;
   return {
-    type,
+    type: isRenamed ? object : type,
     object,
-    check: { ...operation, definition: { ...operation.definition, variableDefinitions: [definition] } },
+    isRenamed,
+    check: {
+      ...operation,
+      schema: isRenamed ? new GraphQLSchema({ types: [object] }) : operation.schema,
+      definition: { ...operation.definition, variableDefinitions: [definition] },
+    },
     hasVersion: 'expectedVersion' in object.getFields(),
   };
 }

@@ -93,10 +93,14 @@ export function inRestTerms(error: PublicError, rename: (path: string) => string
   const { fields } = error.details;
   if (!fields) return error;
   const renamed: FieldProblem[] = fields.map((field) => ({ ...field, path: rename(field.path) }));
-  // the words name the fields in the same way: `path: message`, one or all of them
-  const message = fields.reduce(
-    (words, { path, message }) => words.replace(`${path}: ${message}`, () => `${rename(path)}: ${message}`),
-    error.message,
-  );
+  // the words name the fields in the same way: all of them, or the first
+  const words = new Map([
+    ...fields.map((field, n) => [inWords([field]), inWords(renamed.slice(n, n + 1))] as const),
+    [inWords(fields), inWords(renamed)] as const,
+  ]);
+  const message = words.get(error.message) ?? error.message;
   return { ...error, message, details: { ...error.details, fields: renamed } };
 }
+
+const inWords = (fields: readonly FieldProblem[]): string =>
+  fields.map(({ path, message }) => `${path}: ${message}`).join('; ');

@@ -3,7 +3,8 @@ import { DomainError, type FieldProblem, invalid } from '../domain/errors.rules.
 import { runOperation } from '../execution/run-operation.ts';
 import { checkVariables } from '../execution/variables.ts';
 import { type PageQuery, present } from './answer.ts';
-import type { CompiledRoute } from './compile.ts';
+import { inputOf, publishedPath } from './body-names.ts';
+import type { BodyType, CompiledAction, CompiledRoute } from './compile.ts';
 import { readIfMatch, tagOf } from './conditions.ts';
 import { HttpRefusal, inRestTerms, type RestAnswer, refuse } from './errors.ts';
 import { readQuery } from './parameters.ts';
@@ -28,49 +29,75 @@ export async function runRoute(
   context: RequestContext,
   incoming: IncomingRequest,
 ): Promise<RestAnswer> {
-  const { route, operation } = compiled;
-  const { request, conditional } = readRequest(compiled, incoming);
-  const answer = await runOperation(operation, context, route.variables(request));
+  const { chosen, request, conditional } = readRequest(compiled, incoming);
+  const { action, operation } = chosen;
+  const answer = await runOperation(operation, context, action.variables(request));
   const headers: Record<string, string> = answer.replayed ? { 'Idempotent-Replayed': 'true' } : {};
   const [error] = answer.errors;
-  if (error || !answer.data) throw operationRefusal(compiled, error, conditional, headers);
-  const presented = present(route.answer, answer.data, request.query as Partial<PageQuery>);
+  if (error || !answer.data) throw operationRefusal(chosen, error, conditional, headers);
+  const presented = present(action.answer, answer.data, request.query as Partial<PageQuery>);
   if ('missing' in presented) throw refuse('NOT_FOUND', `There is no such ${presented.missing}`, {}, headers);
   const tag = tagOfAnswer(presented.body);
   if (tag) headers.ETag = tag;
   const status =
-    typeof route.status === 'number' ? route.status : route.status.of(answer.data, request.query);
+    typeof action.status === 'number' ? action.status : action.status.of(answer.data, request.query);
   return { status, headers, body: status === 204 ? null : presented.body };
 }
 
+/** What a request asks for. */
+interface ReadRequest {
+  readonly chosen: CompiledAction;
+  readonly request: RestRequest;
+  /** Whether `If-Match` names a version. */
+  readonly conditional: boolean;
+}
+
 /** Reads the whole request before refusing it, so that every bad field is named at once. */
-function readRequest(
-  compiled: CompiledRoute,
-  incoming: IncomingRequest,
-): { request: RestRequest; conditional: boolean } {
-  const { values, problems } = readQuery(compiled.route.query, incoming.query);
-  const { body, conditional } = readBody(compiled, incoming, problems);
-  if (problems.length > 0) throw invalid(problems);
-  return { request: { params: incoming.params, query: values, body }, conditional };
+function readRequest(compiled: CompiledRoute, incoming: IncomingRequest): ReadRequest {
+  const { route } = compiled;
+  const { values, problems } = readQuery(route.query, incoming.query);
+  const precondition = readIfMatch(route.method === 'GET' ? undefined : incoming.ifMatch);
+  if (precondition.problem) problems.push(precondition.problem);
+  const { chosen, sent, problem } = choose(compiled, incoming.body);
+  if (problem) problems.push(problem);
+  const body = chosen && readBody(chosen, sent, precondition.version, problems);
+  if (!chosen || problems.length > 0) throw invalid(problems);
+  const input = body && inputOf(chosen.action, body, incoming.params);
+  const request = { params: incoming.params, query: values, body: input };
+  return { chosen, request, conditional: precondition.version !== null };
+}
+
+/** What the body asks for, and the rest of the body; or what is wrong with how it asks. */
+function choose(
+  { route: { by }, actions }: CompiledRoute,
+  body: IncomingRequest['body'],
+): { chosen: CompiledAction | undefined; sent: Record<string, unknown>; problem?: FieldProblem } {
+  const asks = by !== null && Object.hasOwn(body, by);
+  const chosen = actions.find(({ action: { name } }) =>
+    asks ? name !== null && name === body[by] : name === null,
+  );
+  const sent = Object.fromEntries(Object.entries(body).filter(([field]) => field !== by));
+  if (by === null || chosen) return { chosen, sent };
+  const names = actions.flatMap(({ action }) => action.name ?? []).join(', ');
+  const message = asks ? `must be one of ${names}` : `is required: one of ${names}`;
+  return { chosen, sent, problem: { path: by, message } };
 }
 
 function readBody(
-  { route, body: type }: CompiledRoute,
-  { body: sent, ifMatch }: IncomingRequest,
+  { body: type }: CompiledAction,
+  body: Record<string, unknown>,
+  version: number | null,
   problems: FieldProblem[],
-): { body: unknown; conditional: boolean } {
-  const body = { ...sent };
-  const precondition = route.method === 'GET' ? null : readIfMatch(ifMatch);
-  if (precondition?.problem) problems.push(precondition.problem);
-  const version = precondition?.version ?? null;
+): Record<string, unknown> | undefined {
   if (version !== null) problems.push(...(type?.hasVersion ? fillVersion(body, version) : [NO_VERSION]));
-  if (type) {
-    problems.push(...listProblems(body, type.type));
-    if (problems.length > 0) problems.push(...bodyProblems(type, body));
-  } else {
+  if (!type) {
     problems.push(...Object.keys(body).map((path) => ({ path, message: 'is not a known field' })));
+    return undefined;
   }
-  return { body: type ? body : undefined, conditional: version !== null };
+  problems.push(...listProblems(body, type.type));
+  // the operation looks at its input itself, but does not know the published names
+  if (problems.length > 0 || type.isRenamed) problems.push(...bodyProblems(type, body));
+  return body;
 }
 
 const NO_VERSION = { path: 'If-Match', message: 'is not used by this route: leave it out' };
@@ -86,7 +113,7 @@ function fillVersion(body: Record<string, unknown>, version: number): FieldProbl
 }
 
 /** What the schema finds wrong with a body; the operation itself looks only when the rest is right. */
-function bodyProblems(type: NonNullable<CompiledRoute['body']>, body: object): FieldProblem[] {
+function bodyProblems(type: BodyType, body: object): FieldProblem[] {
   try {
     checkVariables(type.check, { input: body });
     return [];
@@ -99,13 +126,13 @@ function bodyProblems(type: NonNullable<CompiledRoute['body']>, body: object): F
 type OperationError = Awaited<ReturnType<typeof runOperation>>['errors'][number];
 
 function operationRefusal(
-  { body }: CompiledRoute,
+  { action, body }: CompiledAction,
   error: OperationError | undefined,
   conditional: boolean,
   headers: Record<string, string>,
 ): HttpRefusal {
   if (!error) return refuse('INTERNAL_SERVER_ERROR', 'Something went wrong on our side');
-  const said = body ? error : inRestTerms(error, parameterOf);
+  const said = inRestTerms(error, body ? (path) => publishedPath(action, path) : parameterOf);
   if (conditional && error.code === 'VERSION_CONFLICT')
     return new HttpRefusal({ ...said, code: 'PRECONDITION_FAILED', status: 412 }, headers);
   return new HttpRefusal(said, headers);

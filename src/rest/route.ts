@@ -36,21 +36,42 @@ export interface StatusChoice<Data, Query> {
   of(data: Data, query: Query): number;
 }
 
-/** A row of the table: an endpoint mapped onto one operation of the guarded schema. Pure data and pure functions. */
-export interface Route extends Endpoint {
+/**
+ * How the published body differs from the operation's `input`: names, so that errors and the OpenAPI document can be
+ * said in the published words.
+ */
+export interface BodyNames {
+  /** Fields of `input` that path parameters fill; the body does not take them. */
+  readonly fromPath: Readonly<Record<string, string>>;
+  /** Names of the body, each with the field of `input` that it stands for. */
+  readonly rename: Readonly<Record<string, string>>;
+}
+
+/** One operation of the guarded schema with its request and answer. Pure data and pure functions. */
+export interface Action extends BodyNames {
+  /** The value that chooses it; `null`: it needs none. */
+  readonly name: string | null;
   readonly description?: string;
-  /** What each path parameter means. */
-  readonly params?: Readonly<Record<string, string>>;
   readonly operation: DocumentNode;
-  readonly query: QueryParameters;
   /** How the request becomes the operation's variables. */
   variables(request: RestRequest): Record<string, unknown>;
   /** Default 200. */
   readonly status: number | StatusChoice<unknown, unknown>;
   /** How the operation's data becomes the published JSON. */
   readonly answer: Answer;
-  /** A body that shows how the row is used; it must be valid. Rows without a body have none. */
+  /** A body that shows how it is used; it must be valid. Without a body there is none. */
   readonly example?: unknown;
+}
+
+/** A row of the table: an endpoint mapped onto an operation, or onto several of which the body chooses one. */
+export interface Route extends Endpoint {
+  readonly description?: string;
+  /** What each path parameter means. */
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query: QueryParameters;
+  /** The field of the body that chooses; `null`: there is one action, and nothing to choose. */
+  readonly by: string | null;
+  readonly actions: readonly Action[];
 }
 
 /** An endpoint that is documented and not served yet. */
@@ -68,20 +89,38 @@ type PathIn<Data> = {
   [Root in keyof Data & string]: Root | `${Root}.${keyof NonNullable<Data[Root]> & string}`;
 }[keyof Data & string];
 
-/** What {@link route} takes: a row whose parts must fit each other. */
-export interface RouteDefinition<Data, Variables, Path extends string, Query extends QueryParameters>
-  extends Endpoint {
+type FieldOf<Variables> = keyof NonNullable<BodyOf<Variables>> & string;
+type FromPathOf<Variables, Params> = { readonly [Field in FieldOf<Variables>]?: keyof Params & string };
+type RenameOf<Variables> = Readonly<Record<string, FieldOf<Variables>>>;
+type None = Readonly<Record<never, never>>;
+/** The body as it is published. */
+type PublishedBody<Body, FromPath, Rename> = Body extends object
+  ? Omit<Body, keyof FromPath | (Rename[keyof Rename] & string)> & {
+      readonly [Name in keyof Rename]?: Body[Rename[Name] & keyof Body];
+    }
+  : Body;
+
+/** The parts of an operation's row that must fit each other. */
+interface OperationDefinition<Data, Variables, Params, Query, FromPath, Rename> {
+  readonly operation: TypedQueryDocumentNode<Data, Variables>;
+  /** Fields of `input` that path parameters fill: `{ id: 'batchId' }`. */
+  readonly fromPath?: FromPath;
+  /** Published names of fields of `input`: `{ taskId: 'id' }`. */
+  readonly rename?: Rename;
+  /** `body` is the operation's input: what came from the path is in it, under the names of the schema. */
+  variables(request: RestRequest<Params, Query, BodyOf<Variables>>): Variables;
+  readonly status?: number | StatusChoice<Data, Query>;
+  readonly answer: Answer<PathIn<Data>>;
+  /** A valid body, as it is published; required where there is a body. */
+  readonly example?: PublishedBody<BodyOf<Variables>, NoInfer<FromPath>, NoInfer<Rename>>;
+}
+
+interface RowDefinition<Path extends string, Query extends QueryParameters> extends Endpoint {
   readonly path: Path;
   readonly description?: string;
   /** What each path parameter means; required for paths that have some. */
   readonly params?: ParamsOf<Path>;
-  readonly operation: TypedQueryDocumentNode<Data, Variables>;
   readonly query?: Query;
-  variables(request: RestRequest<ParamsOf<Path>, QueryOf<Query>, BodyOf<Variables>>): Variables;
-  readonly status?: number | StatusChoice<Data, QueryOf<Query>>;
-  readonly answer: Answer<PathIn<Data>>;
-  /** Required for rows with a body. */
-  readonly example?: BodyOf<Variables>;
 }
 
 /** Makes a row; the compiler checks that request, operation and answer fit each other. */
@@ -89,8 +128,57 @@ export function route<
   Data,
   Variables,
   const Path extends string,
-  Query extends QueryParameters = Readonly<Record<never, never>>,
->(definition: RouteDefinition<Data, Variables, Path, Query>): Route {
-  // the types are checked above and forgotten here: the table holds rows of every kind
-  return { status: 200, query: {}, ...definition } as unknown as Route;
+  Query extends QueryParameters = None,
+  const FromPath extends FromPathOf<Variables, ParamsOf<Path>> = None,
+  const Rename extends RenameOf<Variables> = None,
+>(
+  definition: RowDefinition<Path, Query> &
+    OperationDefinition<Data, Variables, ParamsOf<Path>, QueryOf<Query>, FromPath, Rename>,
+): Route {
+  return untyped({ query: {}, ...definition, by: null, actions: [withDefaults(definition)] });
+}
+
+const withDefaults = (definition: object): Action =>
+  untyped({ name: null, status: 200, fromPath: {}, rename: {}, ...definition });
+
+/** The parts are checked where they are written and their types forgotten here: the table holds rows of every kind. */
+const untyped = <T>(parts: object): T => parts as T;
+
+/** An action that fits the path and query of its row. */
+export interface ActionOf<Params, Query> extends Omit<Action, 'variables'> {
+  variables(request: RestRequest<Params, Query, never>): Record<string, unknown>;
+}
+
+/** Makes one of the actions of an {@link actionRoute}; checked as {@link route} is. */
+export function action<
+  Data,
+  Variables,
+  Params,
+  Query,
+  const FromPath extends FromPathOf<Variables, Params> = None,
+  const Rename extends RenameOf<Variables> = None,
+>(
+  definition: OperationDefinition<Data, Variables, Params, Query, FromPath, Rename> & {
+    /** One line: what it does. */
+    readonly description: string;
+  },
+): ActionOf<Params, Query> {
+  return untyped(withDefaults(definition));
+}
+
+/**
+ * Makes a row whose body says what is to be done: `{ "action": "start", ... }`. The actions are the second argument, so
+ * that the compiler knows the row's path and query when it checks them.
+ */
+export function actionRoute<const Path extends string, Query extends QueryParameters = None>(
+  row: RowDefinition<Path, Query> & {
+    /** The field of the body that chooses; the operation does not see it. */
+    readonly by: string;
+  },
+  actions: Readonly<Record<string, ActionOf<ParamsOf<Path>, QueryOf<Query>>>>,
+  /** What is done when the body has no such field; without it the field is required. */
+  otherwise?: ActionOf<ParamsOf<Path>, QueryOf<Query>>,
+): Route {
+  const named = Object.entries(actions).map(([name, each]) => ({ ...each, name }));
+  return untyped({ query: {}, ...row, actions: otherwise ? [...named, otherwise] : named });
 }

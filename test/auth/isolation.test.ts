@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { requirementOf } from '../../src/auth/guard.ts';
-import { resolvers } from '../../src/resolvers/index.ts';
-import { compileRoute, rootFields as fieldsOf } from '../../src/rest/compile.ts';
-import { routes } from '../../src/rest/routes/index.ts';
-import { buildGatewaySchema } from '../../src/schema/build-schema.ts';
 import { fingerprinter } from '../support/fingerprint.ts';
 import { type Answer, type Caller, startGateway } from '../support/gateway.ts';
 import { type Place, placesOf, withRecord } from '../support/places.ts';
+import { bodyOf, paramsOf, type ServedAction, servedActions } from '../support/rest-rows.ts';
 import { argumentsOf, deepDocumentOf, type RootField, rootFields } from '../support/root-fields.ts';
 import { makeWorld, newWorld, type World } from '../support/world.ts';
 
@@ -22,14 +18,6 @@ const near = await newWorld(gateway, { word: 'Borealis' });
 const twin = await newWorld(gateway, { word: 'Borealis' });
 
 const queries = rootFields.filter(({ kind }) => kind === 'query');
-const schema = buildGatewaySchema(resolvers);
-/** The rows that are served, each with the root field that it runs. */
-const served = routes.flatMap((route) => {
-  if ('pending' in route) return [];
-  const [name] = fieldsOf(compileRoute(route, schema, requirementOf).operation);
-  const root = rootFields.find((field) => field.name === name);
-  return root ? [{ ...route, root }] : [];
-});
 
 function ask(caller: Caller, root: RootField, args: object): Promise<Answer> {
   return caller.graphql(deepDocumentOf(root, args), args);
@@ -41,11 +29,13 @@ function wide(root: RootField, world: World): object {
   return { ...argumentsOf(root, world.ids), ...first };
 }
 
-type Row = (typeof served)[number];
 /** The request of a row, with the path and query that it needs. */
-function requestOf({ path, query, method }: Row, args: Record<string, unknown>) {
+function requestOf(row: ServedAction, args: Record<string, unknown>) {
+  const { path, query, method } = row;
+  const input = (args.input ?? {}) as Record<string, unknown>;
+  const known = { ...args, ...paramsOf(row, input) };
   const filled = path.replace(/\{(\w+)\}/, (_all, name) =>
-    encodeURIComponent(String(args[name] ?? args.productMasterId)),
+    encodeURIComponent(String(known[name] ?? args.id ?? args.productMasterId)),
   );
   const filter = (args.filter ?? {}) as Record<string, unknown>;
   const parameters = Object.keys(query).flatMap((name) => {
@@ -56,10 +46,10 @@ function requestOf({ path, query, method }: Row, args: Record<string, unknown>) 
   return {
     method,
     path: search ? `${filled}?${search}` : filled,
-    body: method === 'GET' ? undefined : args.input,
+    body: method === 'GET' ? undefined : bodyOf(row, input),
   };
 }
-const send = (caller: Caller, row: Row, args: object) => {
+const send = (caller: Caller, row: ServedAction, args: object) => {
   const { method, path, body } = requestOf(row, args as Record<string, unknown>);
   return caller.rest(method, path, body);
 };
@@ -86,7 +76,7 @@ describe('what is read', () => {
     },
   );
 
-  it.each(served.filter(({ method }) => method === 'GET'))('GET $path likewise', async (row) => {
+  it.each(servedActions.filter(({ method }) => method === 'GET'))('GET $path likewise', async (row) => {
     const own = await send(far.organization.admin, row, argumentsOf(row.root, far.ids));
     const other = await send(near.organization.admin, row, argumentsOf(row.root, near.ids));
     expect([own.status, other.status]).toEqual([200, 200]);
@@ -97,7 +87,7 @@ describe('what is read', () => {
   it('is not mixed up by 200 requests at once on two connections', async () => {
     const one = [near, far].flatMap((world) => [
       ...queries.map((root) => () => ask(world.organization.admin, root, wide(root, world))),
-      ...served
+      ...servedActions
         .filter(({ method }) => method === 'GET')
         .map((row) => () => send(world.organization.admin, row, argumentsOf(row.root, world.ids))),
     ]);
@@ -189,7 +179,7 @@ const inGraphql: Case[] = rootFields.flatMap((root) =>
   })),
 );
 /** The same places as far as a row takes them: in its path, its query or its body. */
-const inRest: Case[] = served.flatMap((row) =>
+const inRest: Case[] = servedActions.flatMap((row) =>
   placesOf(row.root.name, row.root.field.args)
     .filter(({ path: [first, second] }) =>
       first === 'input'
@@ -199,7 +189,7 @@ const inRest: Case[] = served.flatMap((row) =>
     .map((place) => ({
       root: row.root,
       place,
-      title: `${row.method} ${row.path} ${pathOf(place)}`,
+      title: [row.method, row.path, row.action.name, pathOf(place)].filter(Boolean).join(' '),
       request: ({ organization, ids }, name) =>
         send(organization.admin, row, withRecord(argumentsOf(row.root, ids), place, name, ids)),
     })),

@@ -1,16 +1,13 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { requirementOf } from '../../src/auth/guard.ts';
-import { resolvers } from '../../src/resolvers/index.ts';
-import { compileRoute, rootFields as fieldsOf } from '../../src/rest/compile.ts';
 import { routes } from '../../src/rest/routes/index.ts';
-import { buildGatewaySchema } from '../../src/schema/build-schema.ts';
 import { fingerprinter } from '../support/fingerprint.ts';
 import { startGateway } from '../support/gateway.ts';
 import { changes, expectCalm, fuzzing, hostileText, hostileValue, jsonText } from '../support/hostile.ts';
 import { type RawAnswer, type RawRequest, rawRequest } from '../support/raw-http.ts';
-import { argumentsOf, rootFields } from '../support/root-fields.ts';
+import { bodyOf, paramsOf, servedActions } from '../support/rest-rows.ts';
+import { argumentsOf } from '../support/root-fields.ts';
 import { newWorld } from '../support/world.ts';
 
 const gateway = await startGateway();
@@ -18,20 +15,21 @@ const world = await newWorld(gateway);
 // a number may be drawn and a refusal kept although nothing is done
 const contentOf = await fingerprinter(gateway, ['document_counter', 'idempotency_record']);
 const content = () => contentOf(world.organization);
-const schema = buildGatewaySchema(resolvers);
 
-/** Every row with a request that it would take. */
-const rows = routes.map((route) => {
-  if ('pending' in route) return { ...route, input: {}, query: {}, known: ['id', 'page', 'status'] };
-  const [name] = fieldsOf(compileRoute(route, schema, requirementOf).operation);
-  const root = rootFields.find((field) => field.name === name);
-  const { input = {}, ...args } = root ? argumentsOf(root, world.ids) : {};
-  const known = Object.keys(route.query);
+/** Every row that is served, by action, with a request that it would take. */
+const served = servedActions.map((row) => {
+  const { input = {}, ...args } = argumentsOf(row.root, world.ids) as Record<string, object>;
+  const values = input as Record<string, unknown>;
+  const known = Object.keys(row.query);
   const query = Object.fromEntries(Object.entries(args).filter(([key]) => known.includes(key)));
-  return { ...route, input, query, known };
+  const [id = world.ids.product] = Object.values(paramsOf(row, values)).map(String);
+  return { method: row.method, path: row.path, body: bodyOf(row, values), id, query, known };
 });
-
-const served = rows.filter((row) => !('pending' in row));
+const pending = routes.flatMap((row) =>
+  'pending' in row
+    ? [{ ...row, body: {}, id: world.ids.product, query: {}, known: ['id', 'page', 'status'] }]
+    : [],
+);
 
 const ids = Object.values(world.ids);
 const cursorish = fc.oneof(hostileText, fc.constantFrom(...ids));
@@ -108,7 +106,7 @@ const requests = fc
   .record({
     row: fc.oneof(
       { weight: 6, arbitrary: fc.constantFrom(...served) },
-      { weight: 1, arbitrary: fc.constantFrom(...rows) },
+      { weight: 1, arbitrary: fc.constantFrom(...served, ...pending) },
     ),
     method: rarely(fc.constantFrom(...methods), 8),
     body: bodies,
@@ -132,7 +130,7 @@ const requests = fc
     ),
   })
   .map(({ row, method, body, query, unknown, param, trick, headers, contentType }): RawRequest => {
-    const id = encoded(param ?? world.ids.product).slice(0, 8_000) || 'x';
+    const id = encoded(param ?? row.id).slice(0, 8_000) || 'x';
     const path = row.path.replace(/\{\w+\}/, () => id);
     const parameters = [
       ...Object.entries(row.query).map(([name, value]) => `${name}=${encoded(String(value))}`),
@@ -152,7 +150,7 @@ const requests = fc
         ...(used === 'GET' || used === 'HEAD' ? {} : { 'content-type': contentType ?? 'application/json' }),
         ...headers,
       },
-      ...(used === 'GET' || used === 'HEAD' ? {} : { body: body(row.input) }),
+      ...(used === 'GET' || used === 'HEAD' ? {} : { body: body(row.body) }),
     };
   });
 

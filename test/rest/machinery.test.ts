@@ -1,25 +1,34 @@
 import type { AddressInfo } from 'node:net';
+import { compileErrors, validate } from '@readme/openapi-parser';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import express from 'express';
 import { buildSchema, parse, type TypedQueryDocumentNode } from 'graphql';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { RequestContext } from '../../src/context.ts';
-import { DomainError } from '../../src/domain/errors.rules.ts';
+import { DomainError, invalid, refusedField } from '../../src/domain/errors.rules.ts';
 import { requestId } from '../../src/http/request-id.ts';
 import { notFound, restHandler } from '../../src/http/rest.ts';
 import { found } from '../../src/rest/answer.ts';
+import { compileRoute } from '../../src/rest/compile.ts';
 import { flag, id, oneOf, required } from '../../src/rest/parameters.ts';
-import { type Route, route } from '../../src/rest/route.ts';
+import { type Action, action, actionRoute, type Route, route } from '../../src/rest/route.ts';
 import { DecimalScalar } from '../../src/schema/scalars.ts';
 
-// A surface of two rows on a schema of its own: what is tested here is how requests are read and answers made.
+// A surface of some rows on a schema of its own: what is tested here is how requests are read and answers made.
 const schema = buildSchema(`
   scalar Decimal
   enum Colour { RED GREEN }
   input LineInput { quantity: Decimal!, colour: Colour, tags: [String!] }
   input ChangeInput { lines: [LineInput!]!, count: Int, notes: String, expectedVersion: Int }
+  input StartInput { id: ID!, notes: String, expectedVersion: Int }
+  input CountInput { id: ID!, lines: [LineInput!]! }
+  input TaskInput { locationId: ID!, notes: String }
+  input CompleteInput { id: ID!, splits: [LineInput!], expectedVersion: Int }
   type Thing { id: ID!, version: Int!, quantities: [Decimal!]!, note: String }
   type Query { thing(id: ID!, colour: Colour): Thing }
-  type Mutation { change(id: ID!, input: ChangeInput!): Thing!, ping(id: ID!): Boolean! }
+  type Mutation { change(id: ID!, input: ChangeInput!): Thing!, ping(id: ID!): Boolean!,
+    start(input: StartInput!): Thing!, count(input: CountInput!): Thing!, stop(id: ID!): Boolean!,
+    createTask(input: TaskInput!): Thing!, completeTask(input: CompleteInput!): Thing! }
 `);
 Object.assign(schema.getType('Decimal') ?? {}, {
   parseValue: DecimalScalar.parseValue,
@@ -46,6 +55,20 @@ Object.assign(mutations.change ?? {}, {
   },
 });
 Object.assign(mutations.ping ?? {}, { resolve: () => true });
+
+type ActInput = { id: string; notes?: string; expectedVersion?: number };
+/** Notes what it was given and answers, or refuses: a version that is not current, an id that nobody has. */
+const act = (_: unknown, { input }: { input: ActInput }) => {
+  if (input.expectedVersion != null && input.expectedVersion !== CURRENT)
+    throw new DomainError('VERSION_CONFLICT', 'It was changed meanwhile', { version: CURRENT });
+  if (input.id === 'none') throw refusedField('NOT_FOUND', 'id', 'there is no such thing');
+  if (input.id === 'odd')
+    throw invalid(['splits[0].id', 'id', 'idle'].map((path) => ({ path, message: 'is odd' })));
+  return { id: input.id ?? 'new', version: CURRENT + 1, quantities: [], note: JSON.stringify(input) };
+};
+for (const name of ['start', 'count', 'createTask', 'completeTask'])
+  Object.assign(mutations[name] ?? {}, { resolve: act });
+Object.assign(mutations.stop ?? {}, { resolve: () => true });
 
 type Thing = { id: string; version: number };
 const typed = <Data, Variables>(source: string) =>
@@ -91,6 +114,95 @@ const rows: Route[] = [
     operation: typed<{ ping: boolean }, { id: string }>('mutation Ping($id: ID!) { ping(id: $id) }'),
     variables: ({ params }) => ({ id: params.id }),
     answer: { pong: 'ping' },
+  }),
+  actionRoute(
+    {
+      id: 'updateThing',
+      method: 'POST',
+      path: '/things/{thingId}/acts',
+      summary: 'Update a thing',
+      permissions: [],
+      params: { thingId: 'Id of the thing.' },
+      query: { dryRun: flag('Dry run.') },
+      by: 'action',
+    },
+    {
+      start: action({
+        description: 'Starts it.',
+        operation: typed<{ start: Thing }, { input: ActInput }>(
+          'mutation Start($input: StartInput!) { start(input: $input) { id version note } }',
+        ),
+        fromPath: { id: 'thingId' },
+        variables: ({ body }) => ({ input: body }),
+        answer: { thing: 'start' },
+        example: { notes: 'Now' },
+      }),
+      count: action({
+        description: 'Counts it.',
+        operation: typed<{ count: Thing }, { input: { id: string; lines: { quantity: number }[] } }>(
+          'mutation Count($input: CountInput!) { count(input: $input) { id note } }',
+        ),
+        fromPath: { id: 'thingId' },
+        variables: ({ body }) => ({ input: body }),
+        status: { among: { 200: 'Dry run.', 201: 'Counted.' }, of: (_, { dryRun }) => (dryRun ? 200 : 201) },
+        answer: { counted: 'count' },
+        example: { lines: [{ quantity: 1.5 }] },
+      }),
+      stop: action({
+        description: 'Stops it.',
+        operation: typed<{ stop: boolean }, { id: string }>('mutation Stop($id: ID!) { stop(id: $id) }'),
+        variables: ({ params }) => ({ id: params.thingId }),
+        answer: { stopped: 'stop' },
+      }),
+    },
+  ),
+  actionRoute(
+    {
+      id: 'changeTask',
+      method: 'POST',
+      path: '/tasks',
+      summary: 'Create a task',
+      permissions: [],
+      by: 'action',
+    },
+    {
+      complete: action({
+        description: 'Completes a task.',
+        operation: typed<{ completeTask: Thing }, { input: ActInput & { splits?: { quantity: number }[] } }>(
+          'mutation Complete($input: CompleteInput!) { completeTask(input: $input) { id version note } }',
+        ),
+        rename: { taskId: 'id', parts: 'splits' },
+        variables: ({ body }) => ({ input: body }),
+        answer: { task: 'completeTask' },
+        example: { taskId: 't1', parts: [{ quantity: 2 }] },
+      }),
+    },
+    action({
+      description: 'Creates a task.',
+      operation: typed<{ createTask: Thing }, { input: { locationId: string } }>(
+        'mutation Create($input: TaskInput!) { createTask(input: $input) { id version note } }',
+      ),
+      variables: ({ body }) => ({ input: body }),
+      status: 201,
+      answer: { task: 'createTask' },
+      example: { locationId: 'MAIN' },
+    }),
+  ),
+  route({
+    id: 'startThing',
+    method: 'POST',
+    path: '/things/{thingId}/start',
+    summary: 'Start a thing',
+    permissions: [],
+    params: { thingId: 'Id of the thing.' },
+    operation: typed<{ start: Thing }, { input: ActInput }>(
+      'mutation StartAlone($input: StartInput!) { start(input: $input) { id version note } }',
+    ),
+    fromPath: { id: 'thingId' },
+    rename: { remark: 'notes' },
+    variables: ({ body }) => ({ input: body }),
+    answer: { thing: 'start' },
+    example: { remark: 'Now' },
   }),
 ];
 
@@ -292,5 +404,214 @@ describe('If-Match', () => {
     }
     expect((await post({ ...good, expectedVersion: 2 }, { 'if-match': '"3"' })).status).toBe(400);
     expect((await call('POST', '/things/t1/ping', undefined, { 'if-match': '"3"' })).status).toBe(400);
+  });
+});
+
+const acts = (body: unknown, headers?: Record<string, string>, path = '/things/t1/acts') =>
+  post(body, headers, path);
+const tasks = (body: unknown, headers?: Record<string, string>) => post(body, headers, '/tasks');
+const fieldsOf = ({ body }: { body: { details: { fields: { path: string; message: string }[] } } }) =>
+  body.details.fields.map(({ path, message }) => `${path}: ${message}`);
+
+describe('a row by action', () => {
+  it('runs the operation that the body names, with what came from the path', async () => {
+    const started = await acts({ action: 'start', notes: 'x' });
+    expect([started.status, started.headers.get('etag')]).toEqual([200, '"4"']);
+    expect(JSON.parse(started.body.thing.note)).toEqual({ id: 't1', notes: 'x' });
+    const counted = await acts({ lines: [{ quantity: 1 }], action: 'count' });
+    expect([counted.status, counted.body.counted.id]).toEqual([201, 't1']);
+    expect(
+      (await acts({ action: 'count', lines: [] }, {}, '/things/t1/acts?dryRun=true')).body.counted.id,
+    ).toBe('t1');
+    expect((await acts({ action: 'stop' })).body).toEqual({ stopped: true });
+  });
+
+  it('runs another one when the body names none', async () => {
+    const made = await tasks({ locationId: 'MAIN' });
+    expect([made.status, JSON.parse(made.body.task.note)]).toEqual([201, { locationId: 'MAIN' }]);
+    const completed = await tasks({ action: 'complete', taskId: 't7', parts: [{ quantity: 2 }] });
+    expect([completed.status, completed.body.task.id]).toEqual([200, 't7']);
+    expect(JSON.parse(completed.body.task.note).splits).toHaveLength(1);
+  });
+
+  it.each([
+    [{ action: 'explode' }, 'action: must be one of start, count, stop'],
+    [{ action: 7 }, 'action: must be one of start, count, stop'],
+    [{ action: ['start'] }, 'action: must be one of start, count, stop'],
+    [{ action: null }, 'action: must be one of start, count, stop'],
+    [{ action: '__proto__' }, 'action: must be one of start, count, stop'],
+    [{}, 'action: is required: one of start, count, stop'],
+  ])('refuses %j', async (body, problem) => {
+    const refused = await acts(body, { 'if-match': 'x' }, '/things/t1/acts?dryRun=maybe');
+    expect([refused.status, refused.body.code]).toEqual([400, 'VALIDATION_FAILED']);
+    expect(refused.body.error).toContain(problem);
+    expect(fieldsOf(refused)).toEqual([
+      'dryRun: must be true or false',
+      expect.stringMatching(/^If-Match: /),
+      problem,
+    ]);
+  });
+
+  it('does not take a null action for none', async () => {
+    expect(fieldsOf(await tasks({ action: null, locationId: 'MAIN' }))).toEqual([
+      'action: must be one of complete',
+    ]);
+  });
+
+  it('refuses every field that the action does not take, and those that the path gives', async () => {
+    const refused = await acts({ action: 'start', id: 't2', lines: [], notes: 7 }, {}, '/things/t1/acts?x=1');
+    expect(refused.status).toBe(400);
+    expect(fieldsOf(refused)).toEqual([
+      expect.stringMatching(/^x: /),
+      expect.stringMatching(/^notes: /),
+      'id: is not a known field.',
+      'lines: is not a known field. Did you mean "notes"?',
+    ]);
+    expect(fieldsOf(await acts({ action: 'stop', notes: 'x' }))).toEqual(['notes: is not a known field']);
+  });
+
+  it('says what is wrong in published names only', async () => {
+    const refused = await tasks({ action: 'complete', id: 't7', parts: [{ quantity: 'x' }], split: [] });
+    expect(fieldsOf(refused)).toEqual([
+      'taskId: is required',
+      expect.stringMatching(/^parts\[0\]\.quantity: /),
+      'id: is not a known field.',
+      'split: is not a known field.',
+    ]);
+    expect(fieldsOf(await tasks({ action: 'complete', taskId: 't', parts: {} }))).toEqual([
+      'parts: must be a list',
+      expect.anything(),
+    ]);
+    const missing = await tasks({ action: 'complete', taskId: 'none' });
+    expect([missing.status, missing.body.error, fieldsOf(missing)]).toEqual([
+      404,
+      'taskId: there is no such thing',
+      ['taskId: there is no such thing'],
+    ]);
+    const odd = await tasks({ action: 'complete', taskId: 'odd' });
+    expect(odd.body.error).toBe('parts[0].id: is odd; taskId: is odd; idle: is odd');
+    const inPath = await acts({ action: 'start' }, {}, '/things/none/acts');
+    expect([inPath.status, inPath.body.error]).toEqual([404, 'thingId: there is no such thing']);
+    const noText = await acts({ action: 'start' }, {}, '/things/%00/acts');
+    expect(fieldsOf(noText)).toEqual(['thingId: has characters that are not text']);
+  });
+
+  it('takes If-Match for the action that has a version', async () => {
+    expect((await acts({ action: 'start' }, { 'if-match': '"3"' })).status).toBe(200);
+    const stale = await acts({ action: 'start' }, { 'if-match': '"2"' });
+    expect([stale.status, stale.body.code]).toEqual([412, 'PRECONDITION_FAILED']);
+    expect((await tasks({ action: 'complete', taskId: 't' }, { 'if-match': '"2"' })).status).toBe(412);
+    expect((await acts({ action: 'stop' }, { 'if-match': '"3"' })).body.details.fields[0].path).toBe(
+      'If-Match',
+    );
+    expect((await tasks({ locationId: 'MAIN' }, { 'if-match': '"3"' })).status).toBe(400);
+  });
+
+  it('is published as a choice of bodies, each with an example', async () => {
+    const { paths } = (await call('GET', '/openapi.json')).body;
+    const { requestBody, responses, operationId, description, parameters } =
+      paths['/things/{thingId}/acts'].post;
+    const { schema, examples, example } = requestBody.content['application/json'];
+    expect([operationId, requestBody.required, example]).toEqual(['updateThing', true, undefined]);
+    expect(description).toContain('- `count`: Counts it.');
+    const shape = schema.oneOf.map((one: { properties: Record<string, { const?: string }> }) => ({
+      ...one,
+      properties: Object.keys(one.properties),
+      of: one.properties.action?.const,
+    }));
+    expect(shape).toMatchObject([
+      { of: 'start', properties: ['action', 'notes', 'expectedVersion'], required: ['action'] },
+      { of: 'count', properties: ['action', 'lines'], required: ['action', 'lines'] },
+      { of: 'stop', properties: ['action'], required: ['action'], additionalProperties: false },
+    ]);
+    expect(examples).toEqual({
+      start: { summary: 'Starts it.', value: { action: 'start', notes: 'Now' } },
+      count: { summary: 'Counts it.', value: { action: 'count', lines: [{ quantity: 1.5 }] } },
+      stop: { summary: 'Stops it.', value: { action: 'stop' } },
+    });
+    expect(responses[200].content['application/json'].schema.anyOf).toHaveLength(3);
+    expect(responses[201].content['application/json'].schema.required).toEqual(['counted']);
+    expect([responses[201].description, Object.keys(responses[200].headers)]).toEqual([
+      'Counted.',
+      ['ETag', 'Idempotent-Replayed'],
+    ]);
+    expect(Object.keys(responses)).toEqual(expect.arrayContaining(['409', '412', '413', '415', '422']));
+    expect(parameters.map(({ name, $ref }: { name?: string; $ref?: string }) => name ?? $ref)).toEqual([
+      'thingId',
+      'dryRun',
+      '#/components/parameters/IdempotencyKey',
+      '#/components/parameters/IfMatch',
+    ]);
+
+    const { oneOf } = paths['/tasks'].post.requestBody.content['application/json'].schema;
+    expect(oneOf.map(({ properties }: { properties: object }) => Object.keys(properties))).toEqual([
+      ['action', 'taskId', 'parts', 'expectedVersion'],
+      ['locationId', 'notes'],
+    ]);
+    expect(paths['/tasks'].post.requestBody.content['application/json'].examples.otherwise).toEqual({
+      summary: 'Creates a task.',
+      value: { locationId: 'MAIN' },
+    });
+    expect(Object.keys(paths['/tasks'].post.responses)).toEqual(expect.arrayContaining(['200', '201']));
+  });
+
+  it('is published as valid OpenAPI, where each example is valid for one body only', async () => {
+    const document = (await call('GET', '/openapi.json')).body;
+    const result = await validate(structuredClone(document));
+    expect(result.valid || compileErrors(result)).toBe(true);
+    const ajv = new Ajv2020({ strict: false, formats: {} }).addSchema({
+      $id: 'd',
+      components: document.components,
+    });
+    for (const path of ['/things/{thingId}/acts', '/tasks']) {
+      const { schema, examples } = document.paths[path].post.requestBody.content['application/json'];
+      const absolute = JSON.stringify(schema).replaceAll('"#/components', '"d#/components');
+      const check = ajv.compile(JSON.parse(absolute));
+      for (const { value } of Object.values<{ value: object }>(examples)) {
+        expect([value, check(value)]).toEqual([value, true]);
+        expect(check({ ...value, unknown: 1 })).toBe(false);
+      }
+    }
+  });
+
+  it('does not compile when its parts do not fit', () => {
+    const compile = (changed: (row: Route) => Route, id = 'updateThing', requirement = () => [] as never[]) =>
+      compileRoute(changed(rows.find((row) => row.id === id) as Route), schema, requirement);
+    const withAction = (change: Partial<Action>) => (row: Route) => ({
+      ...row,
+      actions: row.actions.map((each, n) => (n === 0 ? { ...each, ...change } : each)),
+    });
+    expect(() => compile(withAction({ fromPath: { id: 'batchId' } }))).toThrow(
+      /^updateThing.start: id comes from no/,
+    );
+    expect(() => compile(withAction({ fromPath: { ids: 'thingId' } }))).toThrow(/has no field ids/);
+    expect(() => compile(withAction({ rename: { x: 'nothing' } }))).toThrow(/has no field nothing/);
+    expect(() => compile(withAction({ rename: { action: 'notes' } }))).toThrow(/one name/);
+    expect(() => compile(withAction({ rename: { expectedVersion: 'notes' } }))).toThrow(/one name/);
+    const uneven = (_kind: string, field: string) => [
+      field === 'stop' ? 'inventory.write' : 'inventory.read',
+    ];
+    expect(() => compile((row) => row, 'updateThing', uneven as never)).toThrow(/different permissions/);
+  });
+});
+
+describe('published names', () => {
+  it('are for rows with one operation, too', async () => {
+    const path = '/things/t1/start';
+    const { body } = await post({ remark: 'x' }, {}, path);
+    expect(JSON.parse(body.thing.note)).toEqual({ id: 't1', notes: 'x' });
+    expect((await call('POST', path)).status).toBe(200);
+    expect(fieldsOf(await post({ notes: 'x', id: 't2', remark: 1 }, {}, path))).toEqual([
+      expect.stringMatching(/^remark: /),
+      'notes: is not a known field.',
+      'id: is not a known field.',
+    ]);
+    expect((await post({}, { 'if-match': '"2"' }, path)).status).toBe(412);
+    const { paths } = (await call('GET', '/openapi.json')).body;
+    const { schema, example } = paths['/things/{thingId}/start'].post.requestBody.content['application/json'];
+    expect([Object.keys(schema.properties), example]).toEqual([
+      ['remark', 'expectedVersion'],
+      { remark: 'Now' },
+    ]);
   });
 });

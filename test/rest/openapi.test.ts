@@ -7,7 +7,8 @@ import { startGateway } from '../support/gateway.ts';
 
 interface Media {
   schema: object;
-  example: unknown;
+  example?: unknown;
+  examples?: Record<string, { summary: string; value: unknown }>;
 }
 interface Operation {
   operationId: string;
@@ -43,11 +44,15 @@ const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats.default(ajv);
 ajv.addSchema({ $id: 'document', components: document.components });
 
-function problems({ schema, example }: Media): unknown {
+/** What is wrong with the examples of a schema; one that has none is wrong. */
+function problems({ schema, example, examples }: Media): unknown {
   // references in the document begin at its root
   const absolute = JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"document#/components'));
   const check = ajv.compile(absolute);
-  return check(example) ? null : check.errors;
+  const shown = examples ? Object.values(examples).map(({ value }) => value) : [example];
+  if (shown.length === 0) return 'there is no example';
+  for (const value of shown) if (!check(value)) return check.errors;
+  return null;
 }
 
 describe('GET /openapi.json', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { permissions } from '../../src/auth/permissions.ts';
+import { rowName } from '../../src/rest/body-names.ts';
 import { routes } from '../../src/rest/routes/index.ts';
 import { startGateway, type TestOrganization } from '../support/gateway.ts';
 import { kinds, upserted } from '../support/master-data.ts';
@@ -17,7 +18,16 @@ const allBut = (permission: string): string[] => [
   ),
   ...all.filter((other) => other !== permission && resourceOf(other) === resourceOf(permission)),
 ];
-const served = routes.flatMap((row) => ('pending' in row ? [] : [row]));
+/** Every row; one whose body chooses among actions, by action. */
+const rows = routes.flatMap((row) => {
+  const { id, method, path, permissions } = row;
+  if ('pending' in row) return [{ name: id, method, path, title: path, permissions, pending: true }];
+  return row.actions.map((action) => {
+    const title = action.name === null ? path : `${path} ${action.name}`;
+    return { name: rowName(row, action), method, path, title, permissions, pending: false };
+  });
+});
+const served = rows.filter(({ pending }) => !pending);
 
 /** An organization with one product in stock, and what names it. */
 async function stocked() {
@@ -38,8 +48,12 @@ async function stocked() {
 }
 type Stocked = Awaited<ReturnType<typeof stocked>>;
 
-/** A valid request of each row in the terms of an organization; other rows take no more than their path. */
-const requests: Readonly<Record<string, (of: Stocked) => { path?: string; body?: object }>> = {
+type RowRequest = { path?: string; body?: object };
+/**
+ * A valid request of each row (`updateTransfer.ship` for one of its actions) in the terms of an organization, where it
+ * may make what it needs; other rows take no more than their path.
+ */
+const requests: Readonly<Record<string, (of: Stocked) => RowRequest | Promise<RowRequest>>> = {
   adjustInventory: ({ inventoryItemId }) => ({
     body: { inventoryItemId, quantityDelta: 1, reasonCode: 'FOUND', notes: 'x' },
   }),
@@ -72,8 +86,8 @@ const requests: Readonly<Record<string, (of: Stocked) => { path?: string; body?:
   }),
 };
 
-const requestOf = ({ id, path }: { id: string; path: string }, of: Stocked) => {
-  const { path: filled = path.replace(/\{\w+\}/, 'any'), body } = requests[id]?.(of) ?? {};
+const requestOf = async ({ name, path }: { name: string; path: string }, of: Stocked) => {
+  const { path: filled = path.replace(/\{\w+\}/, 'any'), body } = (await requests[name]?.(of)) ?? {};
   return { path: filled, body };
 };
 
@@ -99,48 +113,48 @@ const home = await stocked();
 const away = await stocked();
 
 describe('every route', () => {
-  it.each(routes)('$method $path: 401 without identity', async (row) => {
-    const { path, body } = requestOf(row, home);
+  it.each(rows)('$method $title: 401 without identity', async (row) => {
+    const { path, body } = await requestOf(row, home);
     const { status, body: answer } = await gateway.call(row.method, path, body);
     expect([status, answer.code]).toEqual([401, 'UNAUTHENTICATED']);
   });
 
-  it.each(routes.flatMap((row) => row.permissions.map((permission) => ({ ...row, permission }))))(
-    '$method $path: 403 without $permission, and nothing is changed',
+  it.each(rows.flatMap((row) => row.permissions.map((permission) => ({ ...row, permission }))))(
+    '$method $title: 403 without $permission, and nothing is changed',
     async ({ permission, ...row }) => {
       const others = await home.caller(...allBut(permission));
+      const { path, body } = await requestOf(row, home);
       const before = await traces(home);
-      const { path, body } = requestOf(row, home);
       const { status, body: answer } = await others.rest(row.method, path, body, {
-        'idempotency-key': row.id,
+        'idempotency-key': row.name,
       });
       expect([status, answer.code, answer.details.permission]).toEqual([403, 'FORBIDDEN', permission]);
       expect(await traces(home)).toEqual(before);
     },
   );
 
-  it.each(routes.filter((row) => 'pending' in row))('$method $path: 501 with its permission', async (row) => {
+  it.each(rows.filter(({ pending }) => pending))('$method $title: 501 with its permission', async (row) => {
     const just = await home.caller(...row.permissions);
-    expect((await just.rest(row.method, requestOf(row, home).path)).status).toBe(501);
+    expect((await just.rest(row.method, (await requestOf(row, home)).path)).status).toBe(501);
   });
 
-  it.each(served)('$method $path: answers with its permission alone', async (row) => {
+  it.each(served)('$method $title: answers with its permission alone', async (row) => {
     const own = await stocked();
     const just = await own.caller(...row.permissions);
-    const { path, body } = requestOf(row, own);
+    const { path, body } = await requestOf(row, own);
     const { status, body: answer } = await just.rest(row.method, path, body);
     // the product is stocked there already: that refusal comes from a rule, behind the permission
-    const expected = row.id === 'createAvailability' ? [409] : [200, 201];
+    const expected = row.name === 'createAvailability' ? [409] : [200, 201];
     expect(expected, JSON.stringify(answer)).toContain(status);
   });
 
   it.each(served)(
-    '$method $path: tells nothing of another organization, and changes nothing there',
+    '$method $title: tells nothing of another organization, and changes nothing there',
     async (row) => {
+      const { path, body } = await requestOf(row, home);
       const before = await traces(home);
-      const { path, body } = requestOf(row, home);
       const { status, body: answer } = await away.admin.rest(row.method, path, body);
-      if (requests[row.id]) expect([row.id, status, answer.code]).toEqual([row.id, 404, 'NOT_FOUND']);
+      if (requests[row.name]) expect([row.name, status, answer.code]).toEqual([row.name, 404, 'NOT_FOUND']);
       for (const id of [home.productMasterId, home.locationId, home.inventoryItemId, home.availabilityId]) {
         expect(
           Object.values(answer)

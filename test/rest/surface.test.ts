@@ -3,6 +3,7 @@ import { type GraphQLInputField, getNamedType, isEnumType, isInputObjectType, ty
 import { describe, expect, it } from 'vitest';
 import { requirementOf } from '../../src/auth/guard.ts';
 import { resolvers } from '../../src/resolvers/index.ts';
+import { rowName } from '../../src/rest/body-names.ts';
 import { compileRoute, rootFields } from '../../src/rest/compile.ts';
 import { documentation } from '../../src/rest/parameters.ts';
 import { routes } from '../../src/rest/routes/index.ts';
@@ -55,11 +56,15 @@ describe('the table of REST rows', () => {
   );
 
   it.each(served)('asks for $route.id what the rule map asks for its operation', (compiled) => {
-    expect(rootFields(compiled.operation)).not.toEqual([]);
+    for (const { operation } of compiled.actions) expect(rootFields(operation)).not.toEqual([]);
     expect([...(compiled.requirement ?? ['no rule'])].sort()).toEqual([...compiled.route.permissions].sort());
   });
 
-  it.each(served)('takes for $route.id the values that the schema knows', ({ route, operation }) => {
+  const actions = served.flatMap(({ route, actions }) =>
+    actions.map((compiled) => ({ ...compiled, route, name: rowName(route, compiled.action) })),
+  );
+
+  it.each(actions)('takes for $name the values that the schema knows', ({ route, operation }) => {
     const inputOf = (name: string) => {
       const definition = operation.definition.variableDefinitions?.find(
         ({ variable }) => variable.name.value === name,
@@ -86,7 +91,11 @@ describe('the table of REST rows', () => {
     expect(Object.keys(route.params ?? {})).toEqual(names);
   });
 
-  it.each(served)('has an example for the body of $route.id', ({ route, body }) => {
-    expect(route.example !== undefined).toBe(body !== null);
+  it.each(actions)('has an example for the body of $name', ({ action, body }) => {
+    expect(action.example !== undefined).toBe(body !== null);
+  });
+
+  it.each(actions)('says in one line what $name does, where there is a choice', ({ route, action }) => {
+    if (route.by !== null) expect(action.description).toMatch(/^[^\n]+$/);
   });
 });

@@ -8,7 +8,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Answer } from '../answer.ts';
-import { type CompiledRoute, fragmentsOf } from '../compile.ts';
+import { type CompiledAction, fragmentsOf } from '../compile.ts';
 import { described, fieldsOf, responseKey, type Schema, type Schemas } from './schemas.ts';
 
 const pagination: Schema = {
@@ -23,17 +23,17 @@ const pagination: Schema = {
   required: ['page', 'pageSize', 'total', 'totalPages'],
 };
 
-/** The schema of a row's answer: what its operation selects, under the published keys. */
+/** The schema of an action's answer: what its operation selects, under the published keys. */
 export function answerSchema(
-  { route, operation }: CompiledRoute,
+  { action, operation }: CompiledAction,
   schema: GraphQLSchema,
   schemas: Schemas,
 ): Schema {
   const root = operation.kind === 'query' ? schema.getQueryType() : schema.getMutationType();
-  const fragments = fragmentsOf(route.operation);
+  const fragments = fragmentsOf(action.operation);
   const at = (path: string): Schema => {
     const found = root && selected(root, operation.definition.selectionSet, path.split('.'), fragments);
-    if (!found) throw new Error(`${route.id}: its operation selects no ${path}`);
+    if (!found) throw new Error(`${operation.definition.name?.value} selects no ${path}`);
     const { field, node } = found;
     return { ...schemas.output(field.type, node.selectionSet, fragments), ...described(field.description) };
   };
@@ -45,7 +45,7 @@ export function answerSchema(
     return { $ref: '#/components/schemas/Pagination' };
   };
   const properties = Object.fromEntries(
-    Object.entries(route.answer).map(([key, value]) => [key, part(value)]),
+    Object.entries(action.answer).map(([key, value]) => [key, part(value)]),
   );
   return { type: 'object', properties, required: Object.keys(properties) };
 }

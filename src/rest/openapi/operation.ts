@@ -1,43 +1,48 @@
 import type { GraphQLSchema } from 'graphql';
-import type { CompiledRoute } from '../compile.ts';
+import type { CompiledAction, CompiledRoute } from '../compile.ts';
 import { documentation } from '../parameters.ts';
 import type { Endpoint, PendingRoute, Route } from '../route.ts';
 import { answerSchema } from './answer-schema.ts';
 import { errorReferences } from './errors.ts';
+import { requestBody } from './request-body.ts';
 import { sample } from './samples.ts';
 import type { Schema, Schemas } from './schemas.ts';
 
 /** The operation object of a row that answers. */
 export function servedOperation(compiled: CompiledRoute, schema: GraphQLSchema, schemas: Schemas): object {
-  const { route, body } = compiled;
-  const writes = compiled.operation.kind === 'mutation';
+  const { route, actions } = compiled;
   return {
-    ...identity(route, route.description),
+    ...identity(route, described(route)),
     parameters: [
       ...pathParameters(route.path, route.params),
       ...queryParameters(route),
       ...headerParameters(compiled),
     ],
-    ...(body
-      ? {
-          requestBody: {
-            required: true,
-            content: {
-              'application/json': { schema: schemas.input(body.type), example: route.example ?? {} },
-            },
-          },
-        }
-      : {}),
+    ...requestBody(compiled, schemas),
     responses: {
       ...successes(compiled, schema, schemas),
       ...errorReferences([
         ...[400, 401, 403, 404, 500, 503],
-        ...(body ? [413, 415] : []),
-        ...(writes ? [409, 422] : []),
-        ...(body?.hasVersion ? [412] : []),
+        ...(route.by !== null || hasBody(actions) ? [413, 415] : []),
+        ...(isWrite(actions) ? [409, 422] : []),
+        ...(hasVersion(actions) ? [412] : []),
       ]),
     },
   };
+}
+
+type Actions = CompiledRoute['actions'];
+const hasBody = (actions: Actions) => actions.some(({ body }) => body !== null);
+const hasVersion = (actions: Actions) => actions.some(({ body }) => body?.hasVersion);
+const isWrite = (actions: Actions) => actions.some(({ operation }) => operation.kind === 'mutation');
+
+/** The row in words, with its actions when it has several. */
+function described({ by, actions, description }: Route): string | undefined {
+  if (by === null) return description;
+  const list = actions.map(({ name, description }) =>
+    name === null ? `- without \`${by}\`: ${description}` : `- \`${name}\`: ${description}`,
+  );
+  return [description, [`What \`${by}\` asks for:`, ...list].join('\n')].filter(Boolean).join('\n\n');
 }
 
 /** The operation object of a row that is still to come. */
@@ -102,33 +107,48 @@ function queryParameters({ query }: Route): object[] {
   });
 }
 
-function headerParameters({ operation, body }: CompiledRoute): object[] {
-  if (operation.kind === 'query') return [];
+function headerParameters({ actions }: CompiledRoute): object[] {
+  if (!isWrite(actions)) return [];
   const key = { $ref: '#/components/parameters/IdempotencyKey' };
-  return body?.hasVersion ? [key, { $ref: '#/components/parameters/IfMatch' }] : [key];
+  return hasVersion(actions) ? [key, { $ref: '#/components/parameters/IfMatch' }] : [key];
 }
 
-function successes(compiled: CompiledRoute, schema: GraphQLSchema, schemas: Schemas): Record<string, object> {
-  const { route } = compiled;
-  const answer = answerSchema(compiled, schema, schemas);
-  const content = {
-    'application/json': { schema: answer, example: sample(answer, schemas.components) },
-  };
-  const headers = successHeaders(compiled, answer, schemas);
-  const meanings: Record<number, string> =
-    typeof route.status === 'number' ? { [route.status]: route.summary } : route.status.among;
+/** What a row answers by status; where its actions differ, any of their answers. */
+function successes({ route, actions }: CompiledRoute, schema: GraphQLSchema, schemas: Schemas) {
+  const found = actions.flatMap((compiled) => {
+    const { status } = compiled.action;
+    const answer = answerSchema(compiled, schema, schemas);
+    const headers = successHeaders(compiled, answer, schemas);
+    const meanings = typeof status === 'number' ? { [status]: route.summary } : status.among;
+    return Object.entries(meanings).map(([status, meaning]) => ({ status, meaning, answer, headers }));
+  });
   return Object.fromEntries(
-    Object.entries(meanings).map(([status, description]) => [
-      status,
-      { description, ...headers, ...(status === '204' ? {} : { content }) },
-    ]),
+    [...Map.groupBy(found, ({ status }) => status)].map(([status, same]) => {
+      const answers = distinct(same.map(({ answer }) => answer));
+      const answer = answers.length > 1 ? { anyOf: answers } : (answers[0] ?? {});
+      const media = { schema: answer, example: sample(answer, schemas.components) };
+      const headers = Object.assign({}, ...same.map(({ headers }) => headers));
+      return [
+        status,
+        {
+          description: distinct(same.map(({ meaning }) => meaning)).join('; '),
+          ...(Object.keys(headers).length > 0 ? { headers } : {}),
+          ...(status === '204' ? {} : { content: { 'application/json': media } }),
+        },
+      ];
+    }),
   );
 }
 
-function successHeaders({ operation }: CompiledRoute, answer: Schema, schemas: Schemas) {
+/** Values without those that are written alike. */
+const distinct = <T>(values: readonly T[]): T[] => [
+  ...new Map(values.map((value) => [JSON.stringify(value), value])).values(),
+];
+
+function successHeaders({ operation }: CompiledAction, answer: Schema, schemas: Schemas): object {
   const [only, ...others] = Object.values(answer.properties ?? {});
   const resource = only?.$ref ? schemas.components[only.$ref.split('/').at(-1) ?? ''] : only;
-  const headers = {
+  return {
     ...(others.length === 0 && resource?.properties?.version
       ? { ETag: { $ref: '#/components/headers/ETag' } }
       : {}),
@@ -136,5 +156,4 @@ function successHeaders({ operation }: CompiledRoute, answer: Schema, schemas: S
       ? {}
       : { 'Idempotent-Replayed': { $ref: '#/components/headers/IdempotentReplayed' } }),
   };
-  return Object.keys(headers).length > 0 ? { headers } : {};
 }

@@ -25,6 +25,7 @@ const values: Readonly<Record<string, unknown>> = {
   notes: 'Counted again after the delivery',
   quantityOnHand: 120,
   quantityReserved: 20,
+  quantityHeld: 5,
   quantityAvailable: 100,
   onHand: 120,
   reserved: 20,

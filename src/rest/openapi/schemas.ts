@@ -24,12 +24,15 @@ export interface Schema {
   type?: string | readonly string[];
   format?: string;
   description?: string;
+  title?: string;
+  const?: unknown;
   enum?: readonly unknown[];
   items?: Schema;
   properties?: Record<string, Schema>;
   required?: readonly string[];
   additionalProperties?: boolean;
   anyOf?: readonly Schema[];
+  oneOf?: readonly Schema[];
   minimum?: number;
   maximum?: number;
   pattern?: string;
@@ -76,11 +79,12 @@ export class Schemas {
     if (isNonNullType(type)) return this.#input(type.ofType);
     if (isListType(type)) return { type: 'array', items: this.input(type.ofType) };
     if (isEnumType(type)) return this.#enum(type);
-    if (isInputObjectType(type)) return this.#named(type.name, type, () => this.#inputObject(type));
+    if (isInputObjectType(type)) return this.#named(type.name, type, () => this.inputObject(type));
     return scalar(inputScalars, type.name);
   }
 
-  #inputObject(type: GraphQLInputObjectType): Schema {
+  /** The schema of an input object that is no component: it is published in one place only. */
+  inputObject(type: GraphQLInputObjectType): Schema {
     const fields = Object.values(type.getFields());
     const required = fields.filter((field) => isNonNullType(field.type) && field.defaultValue === undefined);
     return {

@@ -28,6 +28,16 @@ export const errorCatalogue = {
   BIN_OF_ANOTHER_LOCATION: 409,
   BIN_BLOCKED: 409,
   STOCK_ON_HOLD: 409,
+  /** Stock is to be marked expired before its time, and nobody insisted. */
+  NOT_EXPIRED: 409,
+  /** There is no stock that the count would be of. */
+  NOTHING_TO_COUNT: 409,
+  /** Lines of a count have no quantity yet: `details.pending`. */
+  COUNT_INCOMPLETE: 409,
+  /** The stock was counted again after this count was entered. */
+  COUNT_STALE: 409,
+  /** Whoever did it cannot also approve it. */
+  SELF_APPROVAL: 409,
   /** The product's availability record at that location says that it is not to be promised. */
   AVAILABILITY_BLOCKED: 409,
   /** The reason code exists only for the other direction. */

@@ -7,8 +7,12 @@ import { AvailabilityEntity } from './availability.entity.ts';
 import { BinEntity } from './bin.entity.ts';
 import { CategoryEntity } from './category.entity.ts';
 import { ChannelEntity } from './channel.entity.ts';
+import { CycleCountBatchEntity } from './cycle-count-batch.entity.ts';
+import { CycleCountLineEntity } from './cycle-count-line.entity.ts';
 import { DocumentCounterEntity } from './document-counter.entity.ts';
 import { ExpectedSupplyEntity } from './expected-supply.entity.ts';
+import { HoldEntity } from './hold.entity.ts';
+import { HoldLineEntity } from './hold-line.entity.ts';
 import { IdempotencyRecordEntity } from './idempotency-record.entity.ts';
 import { LocationEntity } from './location.entity.ts';
 import { LotEntity } from './lot.entity.ts';
@@ -18,12 +22,16 @@ import { OrganizationEntity } from './organization.entity.ts';
 import { OutboxEventEntity } from './outbox-event.entity.ts';
 import { PlatformKeyEntity } from './platform-key.entity.ts';
 import { ProductEntity } from './product.entity.ts';
+import { PutAwaySplitEntity } from './put-away-split.entity.ts';
+import { PutAwayTaskEntity } from './put-away-task.entity.ts';
 import { ReasonCodeEntity } from './reason-code.entity.ts';
 import { ReservationEntity } from './reservation.entity.ts';
 import { ReservationLineEntity } from './reservation-line.entity.ts';
 import { StatusChangeEntity } from './status-change.entity.ts';
 import { StockDocumentEntity } from './stock-document.entity.ts';
 import { StockItemEntity } from './stock-item.entity.ts';
+import { TransferEntity } from './transfer.entity.ts';
+import { TransferLineEntity } from './transfer-line.entity.ts';
 
 /** Every table of the gateway. */
 export const entities = [
@@ -47,6 +55,14 @@ export const entities = [
   AllocationEntity,
   ReservationEntity,
   ReservationLineEntity,
+  CycleCountBatchEntity,
+  CycleCountLineEntity,
+  HoldEntity,
+  HoldLineEntity,
+  PutAwaySplitEntity,
+  PutAwayTaskEntity,
+  TransferEntity,
+  TransferLineEntity,
   StatusChangeEntity,
   DocumentCounterEntity,
   IdempotencyRecordEntity,

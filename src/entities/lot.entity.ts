@@ -13,6 +13,7 @@ export const LotEntity = defineEntity({
     expiryDate: calendarDate().nullable(),
     manufacturedDate: calendarDate().nullable(),
     status: p.text(),
+    holdCount: p.integer().default(0),
     createdAt: timestamptz(),
     updatedAt: timestamptz(),
     version: p.integer().version(),

@@ -23,5 +23,6 @@ export const MovementEntity = defineEntity({
     effectiveDate: calendarDate(),
     postedAt: timestamptz(),
     postedBy: p.text(),
+    causeLineId: p.text().nullable(),
   },
 });

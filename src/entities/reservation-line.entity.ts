@@ -13,5 +13,6 @@ export const ReservationLineEntity = defineEntity({
     productId: p.text(),
     locationId: p.text(),
     quantity: quantity(),
+    released: quantity().default('0'),
   },
 });

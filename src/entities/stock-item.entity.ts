@@ -22,6 +22,8 @@ export const StockItemEntity = defineEntity({
     firstReceivedAt: timestamptz().nullable(),
     lastCountedAt: timestamptz().nullable(),
     nextReleaseAt: timestamptz().nullable(),
+    held: quantity().default('0'),
+    holdCount: p.integer().default(0),
     createdAt: timestamptz(),
     updatedAt: timestamptz(),
     version: p.integer().version(),

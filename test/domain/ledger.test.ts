@@ -6,11 +6,13 @@ import { applyChange, type Balance } from '../../src/domain/stock/ledger.rules.t
 
 const balance = (
   onHand: number | string,
-  { reserved = 0, unitCost = 0, allowNegative = false } = {},
+  { reserved = 0, held = 0, toHold = 0, unitCost = 0, allowNegative = false } = {},
 ): Balance => ({
   itemId: 'i',
   onHand: decimal(onHand),
   reserved: decimal(reserved),
+  held: decimal(held),
+  toHold: decimal(toHold),
   unitCost: decimal(unitCost),
   allowNegative,
 });

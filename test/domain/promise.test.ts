@@ -36,7 +36,7 @@ const item = (expiryDate: string | null, more: Partial<ExceptionalItem> = {}): E
   ...more,
 });
 const held = (quantity: string, expiresAt: string | null, channelId: string | null = 'c') => ({
-  channelId,
+  key: channelId ?? '',
   quantity,
   expiresAt,
 });

@@ -47,6 +47,8 @@ export interface StockDocumentLineRow {
   quantityAfter: string;
   unitCost: string;
   reasonCode: string | null;
+  /** The line of the document that caused it. */
+  causeLineId: string | null;
 }
 
 /** Filters of the list of acts. Dates are days of posting, in UTC. */
@@ -149,7 +151,7 @@ export async function linesByDocuments(
       m.product_id as "productMasterId", p.global_sku as "globalSku", p.name as "productName", m.location_id as "locationId",
       i.bin_id as "binId", i.lot_id as "lotId", t.number as "lotNumber", i.condition,
       m.balance_after - m.quantity_delta as "quantityBefore", m.quantity_delta as "quantityDelta", m.balance_after as "quantityAfter",
-      m.unit_cost as "unitCost", m.reason_code as "reasonCode"
+      m.unit_cost as "unitCost", m.reason_code as "reasonCode", m.cause_line_id as "causeLineId"
     from movement m
     join stock_item i on i.org_id = m.org_id and i.id = m.item_id
     join product p on p.org_id = m.org_id and p.id = m.product_id
@@ -197,6 +199,7 @@ export function asStockDocument(act: PostedAct, createdBy: string): StockDocumen
       quantityAfter: text(line.after),
       unitCost: text(line.unitCost),
       reasonCode: line.reasonCode,
+      causeLineId: line.causeLineId,
     })),
   };
 }

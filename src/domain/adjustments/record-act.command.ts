@@ -6,6 +6,10 @@ const verbs: Record<string, { action: string; event: string; documentType: strin
   ADJUSTMENT: { action: 'stock.adjust', event: 'stock.adjusted', documentType: 'Adjustment' },
   LOT_CORRECTION: { action: 'stock.correct-lot', event: 'stock.adjusted', documentType: 'Adjustment' },
   RECORD_STOCK: { action: 'stock.record-count', event: 'stock.adjusted', documentType: 'Adjustment' },
+  CONDITION_CHANGE: { action: 'stock.change-condition', event: 'stock.adjusted', documentType: 'Adjustment' },
+  CYCLE_COUNT: { action: 'stock.correct-count', event: 'stock.adjusted', documentType: 'Adjustment' },
+  PUT_AWAY: { action: 'stock.put-away', event: 'stock.moved', documentType: 'StockMove' },
+  TRANSFER: { action: 'stock.transfer', event: 'stock.moved', documentType: 'StockMove' },
   RECEIPT: { action: 'stock.receive', event: 'stock.received', documentType: 'Receipt' },
   REVERSAL: { action: 'stock.reverse', event: 'stock.reversed', documentType: 'Adjustment' },
 };

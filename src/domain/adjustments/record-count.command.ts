@@ -53,6 +53,7 @@ export async function recordCount(command: Command, input: RecordCountInput): Pr
   const lines: ActLine[] = rows.map((row, index) => ({
     row,
     counted: true,
+    overHolds: true, // what is not there cannot be held
     change: { target: decimal(input.rows[index]?.quantity) },
     field: 'quantity',
   }));
@@ -125,7 +126,13 @@ async function zeroTheRest(
     rest.map(({ id }) => ({ inventoryItemId: id, at: '' })),
     { inactive: true },
   );
-  return resolved.map((row) => ({ row, counted: true, change: { target: ZERO }, field: 'complete' }));
+  return resolved.map((row) => ({
+    row,
+    counted: true,
+    overHolds: true,
+    change: { target: ZERO },
+    field: 'complete',
+  }));
 }
 
 function checkInput({ rows, complete, notes }: RecordCountInput): void {

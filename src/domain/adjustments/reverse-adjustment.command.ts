@@ -34,7 +34,14 @@ interface OriginalMovement {
 }
 
 /** What can be undone this way; an issue is undone by the document that made it. */
-const reversible = new Set(['ADJUSTMENT', 'LOT_CORRECTION', 'RECORD_STOCK', 'RECEIPT']);
+const reversible = new Set([
+  'ADJUSTMENT',
+  'LOT_CORRECTION',
+  'CONDITION_CHANGE',
+  'RECORD_STOCK',
+  'CYCLE_COUNT',
+  'RECEIPT',
+]);
 
 /**
  * Undoes an adjustment or a receipt: posts the opposite movements at the cost of the originals, each naming the one

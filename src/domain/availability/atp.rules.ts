@@ -39,6 +39,9 @@ export interface Cell {
 /** Key of reservations that belong to no channel. */
 export const NO_CHANNEL = '';
 
+/** Key of what holds keep: it is not promised to anybody, it is out of the pool. */
+export const HELD = '#hold';
+
 /**
  * The promise of one product at one location to one channel (or to none):
  *

@@ -79,7 +79,7 @@ export function asAvailability(
     locationName: record.locationName,
     onHand: record.onHand,
     reserved: text(reservedNow(record, now)),
-    unavailable: text(decimal(record.onHand).minus(pool.onHand)),
+    unavailable: text(decimal(record.onHand).minus(pool.onHand).minus(pool.held)),
     available: text(cell.available),
     incoming: record.incoming,
     nextIncomingDate: record.nextIncomingDate,

@@ -16,6 +16,8 @@ import type { StoredRecord } from './records.rules.ts';
 
 /** The terms that a cell follows from. */
 export interface CellTerms {
+  /** Good stock that is on hold: not part of what is promisable. */
+  held: string;
   promisableOnHand: string;
   allocationLimit: string | null;
   reservedForOthers: string;
@@ -112,8 +114,9 @@ export async function readDrilldown(tx: Tx, now: Date, request: DrilldownRequest
 }
 
 function termsFor(record: StoredRecord, channelId: string, promises: Promises, now: Date): CellTerms {
-  const { cell, policy } = promiseOf(record, channelId, promises.policies, promises.demand, now);
+  const { cell, policy, held } = promiseOf(record, channelId, promises.policies, promises.demand, now);
   return {
+    held: text(held),
     promisableOnHand: text(cell.promisableOnHand),
     allocationLimit: cell.allocationLimit === null ? null : text(cell.allocationLimit),
     reservedForOthers: text(cell.reservedForOthers),
@@ -146,11 +149,13 @@ async function readAllocations(
 ): Promise<DrilldownAllocation[]> {
   const moment = sql`${now.toISOString()}::timestamptz`;
   const { rows } = await sql<DrilldownAllocation>`
-    select a.id, a.document_type as "documentType", a.document_id as "documentId", r.number, r.reference, a.channel_id as "channelId",
+    select a.id, a.document_type as "documentType", a.document_id as "documentId", coalesce(r.number, h.number) as number,
+      coalesce(r.reference, h.reason) as reference, a.channel_id as "channelId",
       a.item_id as "inventoryItemId", a.quantity, a.expires_at as "expiresAt"
     from stock_item i
     join allocation a on a.org_id = i.org_id and a.item_id = i.id and a.status = 'OPEN'
     left join reservation r on r.org_id = a.org_id and r.id = a.document_id
+    left join hold h on h.org_id = a.org_id and h.id = a.document_id
     where i.org_id = ${orgId} and i.product_id = ${pair.productId} and i.location_id = ${pair.locationId}
       and (a.expires_at is null or a.expires_at > ${moment})
     order by a.created_at, a.id`.execute(db);

@@ -2,14 +2,16 @@ import { dayIn } from '../dates.rules.ts';
 import { completeSettings } from '../organizations/settings.rules.ts';
 import { type Decimal, decimal, ZERO } from '../quantity.rules.ts';
 import { firstGoodExpiry } from '../stock/conditions.rules.ts';
-import { type Cell, cellOf, NO_CHANNEL } from './atp.rules.ts';
+import { type Cell, cellOf, HELD } from './atp.rules.ts';
 import { type Policy, termsOf, winningPolicy } from './policies.rules.ts';
 import type { StoredRecord } from './records.rules.ts';
 
 /** What may be promised of a record on a day, before channels come into it. */
 export interface Pool {
   onHand: Decimal;
-  /** Reserved of the pool, by channel; {@link NO_CHANNEL} for documents of no channel. */
+  /** On hold: good stock that is set aside, and not part of `onHand`. */
+  held: Decimal;
+  /** Reserved of the pool, by channel; `NO_CHANNEL` for documents of no channel. */
   reservedByChannel: Map<string, Decimal>;
 }
 
@@ -20,8 +22,8 @@ type Stored = Pick<
 
 /**
  * The pool that promises are made from: the record's sums, less the items that do not count today (expired, or
- * shorter-lived than asked for) with what is reserved of them, less reservations that have lapsed and wait for the
- * sweep.
+ * shorter-lived than asked for) with what is reserved of them, less what is on hold, less reservations that have lapsed
+ * and wait for the sweep.
  */
 export function poolOf(record: Stored, now: Date, minRemainingDays: number): Pool {
   const firstGood = firstGoodExpiry(
@@ -37,13 +39,15 @@ export function poolOf(record: Stored, now: Date, minRemainingDays: number): Poo
     if (!item.promisable) continue;
     const bad = item.expiryDate !== null && item.expiryDate < firstGood;
     if (bad) onHand = onHand.minus(item.onHand);
-    for (const { channelId, quantity, expiresAt } of item.allocations ?? []) {
+    for (const { key, quantity, expiresAt } of item.allocations ?? []) {
       if (!bad && !isLapsed(expiresAt, now)) continue;
-      const key = channelId ?? NO_CHANNEL;
       reservedByChannel.set(key, (reservedByChannel.get(key) ?? ZERO).minus(quantity));
     }
   }
-  return { onHand, reservedByChannel };
+  // what is on hold is out of the pool, and belongs to no channel
+  const held = reservedByChannel.get(HELD) ?? ZERO;
+  reservedByChannel.delete(HELD);
+  return { onHand: onHand.minus(held), held, reservedByChannel };
 }
 
 /** Whether a reservation or hold has ended by itself. */
@@ -69,7 +73,7 @@ export function promiseOf(
   policies: readonly Policy[],
   demand: ReadonlyMap<string, Decimal>,
   now: Date,
-): { cell: Cell; policy: Policy | null; minRemainingDays: number } {
+): { cell: Cell; policy: Policy | null; minRemainingDays: number; held: Decimal } {
   const { productId, categoryPath, locationId } = record;
   const policy = winningPolicy(policies, { productId, categoryPath, channelId, locationId });
   // allocation and shelf life are terms of channels: without one the whole pool is looked at, and the figures add up
@@ -77,7 +81,8 @@ export function promiseOf(
   const pool = poolOf(record, now, minRemainingDays);
   const terms = termsOf(policy, demand.get(`${productId} ${locationId}`) ?? ZERO);
   if (channelId === null) terms.allocationType = 'SHARED';
-  return { cell: cellOf(pool.onHand, pool.reservedByChannel, channelId, terms), policy, minRemainingDays };
+  const cell = cellOf(pool.onHand, pool.reservedByChannel, channelId, terms);
+  return { cell, policy, minRemainingDays, held: pool.held };
 }
 
 /** The most days of remaining shelf life that any policy asks for. */

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
 import type { Keyed } from '../lists.query.ts';
+import { reservedKey } from '../stock/reserved-key.query.ts';
 import { longestShelfLifeOf, type PolicyScope, policiesJson } from './policies.query.ts';
 import { bySpecificity, type Policy } from './policies.rules.ts';
 import type { StoredRecord } from './records.rules.ts';
@@ -84,7 +85,7 @@ function recordsOf(
     left join lateral (
       select jsonb_agg(jsonb_build_object('promisable', i.promisable, 'expiryDate', i.expiry_date, 'onHand', i.on_hand::text,
         'allocations', (
-          select jsonb_agg(jsonb_build_object('channelId', a.channel_id, 'quantity', a.quantity::text, 'expiresAt', a.expires_at))
+          select jsonb_agg(jsonb_build_object('key', ${reservedKey}, 'quantity', a.quantity::text, 'expiresAt', a.expires_at))
           from allocation a where a.org_id = ${orgId} and a.item_id = i.id and a.status = 'OPEN'))) as items
       from stock_item i
       where (v.next_release_at <= ${moment} or v.first_expiry_date < ${cutoff})

@@ -5,7 +5,8 @@ export interface ExceptionalItem {
   promisable: boolean;
   expiryDate: string | null;
   onHand: string;
-  allocations: { channelId: string | null; quantity: string; expiresAt: string | null }[] | null;
+  /** Open allocations, each with the key that it is summed up under: see `reservedKey`. */
+  allocations: { key: string; quantity: string; expiresAt: string | null }[] | null;
 }
 
 /** An availability record with what its promise follows from, as stored. */

@@ -62,7 +62,7 @@ function lineOf(row: ResolvedRow, line: RecordStockLineInput | undefined, mode: 
   const quantity = decimal(line?.quantity);
   const cost = line?.unitCost == null ? {} : { unitCost: decimal(line.unitCost) };
   return mode === 'SET'
-    ? { row, counted: true, change: { target: quantity, ...cost }, field: 'quantity' }
+    ? { row, counted: true, overHolds: true, change: { target: quantity, ...cost }, field: 'quantity' }
     : { row, change: { delta: quantity, ...cost }, field: 'quantity' };
 }
 

@@ -1,11 +1,15 @@
 import { DomainError, type ErrorDetails } from '../errors.rules.ts';
-import { type Decimal, round4, text, ZERO } from '../quantity.rules.ts';
+import { type Decimal, max, min, round4, text, ZERO } from '../quantity.rules.ts';
 
 /** A stock item's balance as the ledger changes it. */
 export interface Balance {
   readonly itemId: string;
   onHand: Decimal;
-  readonly reserved: Decimal;
+  reserved: Decimal;
+  /** The part of what is reserved that holds keep. */
+  readonly held: Decimal;
+  /** What its holds are to keep: more than `held` where reservations were there before them. */
+  readonly toHold: Decimal;
   unitCost: Decimal;
   readonly allowNegative: boolean;
 }
@@ -20,6 +24,10 @@ export interface Change {
   unitCost?: Decimal;
   /** Undoes an earlier change: takes out at the cost it came in with. */
   atCost?: Decimal;
+  /** So much of what is reserved goes along: out of the item, or into it. */
+  carried?: Decimal;
+  /** Held stock may be taken, too: the holds follow what is left. */
+  overHolds?: boolean;
 }
 
 /** What a change did. */
@@ -39,7 +47,7 @@ export interface Posted {
  * Moving average: what comes in at a cost gives `(on hand x average + in x cost) / (on hand + in)`, rounded half up
  * to 4 places; what goes out leaves at the average and does not change it. Stock that comes in on nothing (or on a
  * negative balance) begins the average anew.
- * @throws QUANTITY_CHANGED, INSUFFICIENT_STOCK
+ * @throws QUANTITY_CHANGED, INSUFFICIENT_STOCK, STOCK_ON_HOLD
  */
 export function applyChange(balance: Balance, change: Change): Posted {
   const before = balance.onHand;
@@ -51,14 +59,27 @@ export function applyChange(balance: Balance, change: Change): Posted {
   }
   const delta = change.target ? change.target.minus(before) : (change.delta ?? ZERO);
   const after = before.plus(delta);
-  if (delta.lt(0) && after.lt(balance.reserved) && !balance.allowNegative)
-    throw insufficient(balance, delta.neg());
+  const carried = change.carried ?? ZERO;
+  balance.reserved = delta.lt(0) ? balance.reserved.minus(carried) : balance.reserved.plus(carried);
+  if (delta.lt(0)) checkDecrease(balance, after, delta.neg(), change.overHolds ?? false);
   const unitCost = delta.gt(0)
     ? (change.unitCost ?? change.atCost ?? balance.unitCost)
     : (change.atCost ?? balance.unitCost);
   balance.unitCost = averageAfter(balance, delta, unitCost);
   balance.onHand = after;
   return { before, delta, after, unitCost, costAfter: balance.unitCost };
+}
+
+/** What is promised stays, and so does what is on hold, unless the change may take it. */
+function checkDecrease(balance: Balance, after: Decimal, taken: Decimal, overHolds: boolean): void {
+  const { onHand, reserved, held, toHold, allowNegative } = balance;
+  const promised = reserved.minus(held);
+  if (!allowNegative && after.lt(promised)) throw insufficient(balance, taken);
+  if (overHolds) return;
+  // a hold may be owed more than it keeps so far: what reservations before it give back
+  const kept = max(promised.plus(held), min(onHand, toHold));
+  if (toHold.gt(0) && after.lt(kept)) throw onHold(balance, taken);
+  if (!allowNegative && after.lt(reserved)) throw insufficient(balance, taken);
 }
 
 function averageAfter({ onHand, unitCost: average }: Balance, delta: Decimal, cost: Decimal): Decimal {
@@ -80,8 +101,20 @@ function insufficient({ onHand, reserved }: Balance, requested: Decimal): Domain
   });
 }
 
+function onHold({ onHand, reserved, held, toHold }: Balance, requested: Decimal): DomainError {
+  const available = max(ZERO, onHand.minus(reserved));
+  return refusal('STOCK_ON_HOLD', `${text(requested)} requested, ${text(held)} on hold`, {
+    available: Number(available),
+    requested: Number(requested),
+    onHand: Number(onHand),
+    reserved: Number(reserved),
+    held: Number(held),
+    toHold: Number(toHold),
+  });
+}
+
 function refusal(
-  code: 'QUANTITY_CHANGED' | 'INSUFFICIENT_STOCK',
+  code: 'QUANTITY_CHANGED' | 'INSUFFICIENT_STOCK' | 'STOCK_ON_HOLD',
   message: string,
   details: ErrorDetails,
 ): DomainError {

@@ -86,7 +86,7 @@ const keyOfRow = ({ product, location, bin, lot, condition }: ResolvedRow): Item
 });
 
 /**
- * The copies of the lot's expiry and status are taken from the lot as it is now, locked against a change: a recall
+ * The copies of the lot's expiry, status and holds are taken from the lot as it is now, locked against a change: a recall
  * that commits just before must be seen, and one that comes later finds the new item.
  * @returns the ids of the items that were made now, by their keys; others were made by somebody else meanwhile.
  */
@@ -100,14 +100,14 @@ async function makeItems({ tx, now }: Command, rows: readonly ResolvedRow[]): Pr
       select * from jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as n(id text, "productId" text, "locationId" text,
         "binId" text, "lotId" text, condition text, "unitCost" numeric)
     ), lots as (
-      select t.id, t.expiry_date, t.status from lot t
+      select t.id, t.expiry_date, t.status, t.hold_count from lot t
       where t.org_id = ${tx.orgId} and t.id in (select "lotId" from wanted) order by t.id for share
     )
     insert into stock_item (org_id, id, product_id, location_id, bin_id, lot_id, condition, unit_cost, promisable, expiry_date,
-      allow_negative, created_at, updated_at)
+      allow_negative, hold_count, created_at, updated_at)
     select ${tx.orgId}, n.id, n."productId", n."locationId", n."binId", n."lotId", n.condition, n."unitCost",
       n.condition = 'AVAILABLE' and coalesce(t.status, 'ACTIVE') = 'ACTIVE', t.expiry_date,
-      l.allow_negative_stock, ${moment}::timestamptz, ${moment}::timestamptz
+      l.allow_negative_stock, coalesce(t.hold_count, 0), ${moment}::timestamptz, ${moment}::timestamptz
     from wanted n
     join location l on l.org_id = ${tx.orgId} and l.id = n."locationId"
     left join lots t on t.id = n."lotId"
@@ -119,12 +119,13 @@ async function makeItems({ tx, now }: Command, rows: readonly ResolvedRow[]): Pr
 }
 
 const itemColumns = sql`i.id, i.product_id as "productId", i.location_id as "locationId", i.bin_id as "binId", i.lot_id as "lotId",
-  i.condition, i.on_hand as "onHand", i.reserved, i.unit_cost as "unitCost", i.promisable, i.expiry_date as "expiryDate",
+  i.condition, i.on_hand as "onHand", i.reserved, i.held, i.hold_count as "holdCount", i.unit_cost as "unitCost", i.promisable, i.expiry_date as "expiryDate",
   i.first_received_at as "firstReceivedAt", i.allow_negative as "allowNegative"`;
 
-type ItemRow = Omit<LockedItem, 'onHand' | 'reserved' | 'unitCost'> & {
+type ItemRow = Omit<LockedItem, 'onHand' | 'reserved' | 'held' | 'unitCost'> & {
   onHand: string;
   reserved: string;
+  held: string;
   unitCost: string;
 };
 
@@ -132,6 +133,7 @@ const asLocked = (row: ItemRow): LockedItem => ({
   ...row,
   onHand: decimal(row.onHand),
   reserved: decimal(row.reserved),
+  held: decimal(row.held),
   unitCost: decimal(row.unitCost),
 });
 

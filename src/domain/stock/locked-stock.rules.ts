@@ -23,6 +23,10 @@ export interface LockedItem extends Pair {
   condition: Condition;
   onHand: Decimal;
   reserved: Decimal;
+  /** The part of what is reserved that holds keep. */
+  held: Decimal;
+  /** How many holds cover it. */
+  holdCount: number;
   unitCost: Decimal;
   promisable: boolean;
   expiryDate: string | null;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Command } from '../command.ts';
 import type { Pair } from './locked-stock.rules.ts';
+import { reservedKey } from './reserved-key.query.ts';
 
 /**
  * Recomputes what availability records keep about reservations and expiry, from the items and the open allocations:
@@ -26,7 +27,7 @@ export async function refreshAvailability({ tx, now }: Command, pairs: readonly 
     ) s
     cross join lateral (
       select coalesce(jsonb_object_agg(x.channel, x.quantity::text), '{}') as by_channel from (
-        select coalesce(a.channel_id, '') as channel, trim_scale(sum(a.quantity)) as quantity
+        select ${reservedKey} as channel, trim_scale(sum(a.quantity)) as quantity
         from stock_item i join allocation a on a.org_id = ${tx.orgId} and a.item_id = i.id and a.status = 'OPEN'
         where i.org_id = ${tx.orgId} and i.product_id = w.product_id and i.location_id = w.location_id and i.promisable and i.reserved > 0
         group by 1
@@ -40,11 +41,12 @@ export async function refreshAvailability({ tx, now }: Command, pairs: readonly 
 /** Recomputes what items keep about their allocations: how much is reserved, and when the next one lapses. */
 export async function refreshReserved({ tx, now }: Command, itemIds: readonly string[]): Promise<void> {
   await sql`
-    update stock_item i set reserved = s.reserved, next_release_at = s.next_release_at,
+    update stock_item i set reserved = s.reserved, held = s.held, next_release_at = s.next_release_at,
       updated_at = ${now.toISOString()}::timestamptz, version = i.version + 1
     from unnest(${[...new Set(itemIds)]}::text[]) as w(id)
     cross join lateral (
-      select coalesce(sum(a.quantity), 0) as reserved, min(a.expires_at) as next_release_at
+      select coalesce(sum(a.quantity), 0) as reserved, coalesce(sum(a.quantity) filter (where a.document_type = 'HOLD'), 0) as held,
+        min(a.expires_at) as next_release_at
       from allocation a where a.org_id = ${tx.orgId} and a.item_id = w.id and a.status = 'OPEN'
     ) s
     where i.org_id = ${tx.orgId} and i.id = w.id`.execute(tx.db);

@@ -3,11 +3,12 @@ import { newId } from '../../platform/ids.ts';
 import { NO_CHANNEL } from '../availability/atp.rules.ts';
 import type { Command } from '../command.ts';
 import { type Decimal, decimal, text, ZERO } from '../quantity.rules.ts';
+import { keepHolds } from './keep-holds.command.ts';
 import { type LockedItem, type LockedRecord, pairKey } from './locked-stock.rules.ts';
 
 /** The document that holds an allocation. */
 export interface AllocationHolder {
-  type: 'RESERVATION';
+  type: 'RESERVATION' | 'HOLD';
   id: string;
   channelId: string | null;
   expiresAt: string | null;
@@ -57,7 +58,7 @@ export async function allocate(
   await changeReserved(command, changes, records, holder.expiresAt);
 }
 
-/** Ends open allocations: used by an issue, or released. */
+/** Ends open allocations: used by an issue, or released (then holds take what they are owed). */
 export async function closeAllocations(
   command: Command,
   allocations: readonly OpenAllocation[],
@@ -76,6 +77,9 @@ export async function closeAllocations(
     channelId,
   }));
   await changeReserved(command, changes, records, null);
+  if (status === 'USED') return; // it leaves with the act that follows
+  const covered = allocations.filter(({ item }) => item.holdCount > 0);
+  await keepHolds(command, new Map(covered.map(({ itemId }) => [itemId, {}])));
 }
 
 interface ReservedChange {

@@ -21,6 +21,8 @@ export interface StockItemRow {
   condition: Condition;
   quantityOnHand: string;
   quantityReserved: string;
+  /** The part of what is reserved that holds keep. */
+  quantityHeld: string;
   quantityAvailable: string;
   unitCost: string;
   totalValue: string;
@@ -59,17 +61,23 @@ export type StockItemSortField = keyof typeof orders;
  */
 function nowColumns(orgId: number, now: Date) {
   const moment = sql`${now.toISOString()}::timestamptz`;
-  const lapsed = sql`case when i.next_release_at <= ${moment} then (
+  const lapsed = (which: RawBuilder<unknown>) => sql`case when i.next_release_at <= ${moment} then (
       select coalesce(sum(a.quantity), 0) from allocation a
-      where a.org_id = ${orgId} and a.item_id = i.id and a.status = 'OPEN' and a.expires_at <= ${moment}) else 0 end`;
-  const reserved = sql<string>`i.reserved - ${lapsed}`;
+      where a.org_id = ${orgId} and a.item_id = i.id and a.status = 'OPEN' and a.expires_at <= ${moment} ${which}) else 0 end`;
+  const reserved = sql<string>`i.reserved - ${lapsed(sql``)}`;
+  const held = sql<string>`i.held - ${lapsed(sql`and a.document_type = 'HOLD'`)}`;
   const good = sql`i.promisable and (i.expiry_date is null or i.expiry_date >= (${moment} at time zone l.timezone)::date
       + case when coalesce((o.settings->>'lotGoodOnExpiryDate')::boolean, true) then 0 else 1 end)`;
-  return { reserved, available: sql<string>`case when ${good} then i.on_hand - (${reserved}) else 0 end` };
+  return {
+    reserved,
+    held,
+    available: sql<string>`case when ${good} then i.on_hand - (${reserved}) else 0 end`,
+  };
 }
 
-function baseQuery({ db, orgId }: Tx, now: Date) {
-  const { reserved, available } = nowColumns(orgId, now);
+/** The stock items with all that is read of them, over `stock_item as i`, `product as p`, `location as l`, `organization as o`. */
+export function selectStockItems({ db, orgId }: Tx, now: Date) {
+  const { reserved, held, available } = nowColumns(orgId, now);
   return db
     .selectFrom('stock_item as i')
     .innerJoin('product as p', (join) =>
@@ -98,6 +106,7 @@ function baseQuery({ db, orgId }: Tx, now: Date) {
       'i.on_hand as quantityOnHand',
       'i.unit_cost as unitCost',
       sql<string>`${reserved}`.as('quantityReserved'),
+      sql<string>`${held}`.as('quantityHeld'),
       sql<string>`${available}`.as('quantityAvailable'),
       sql<string>`round(i.on_hand * i.unit_cost, 4)`.as('totalValue'),
       'i.last_counted_at as lastCountedAt',
@@ -137,7 +146,7 @@ export function listStockItems(
   const withProducts = Boolean(filter.search || filter.categoryId);
   return readPage<StockItemRow>(
     {
-      rows: baseQuery(tx, now) as never,
+      rows: selectStockItems(tx, now) as never,
       countable: keysOf(tx, given, withProducts) as never,
       keys: keysOf(
         tx,
@@ -163,7 +172,7 @@ function keysOf(tx: Tx, given: readonly RawBuilder<boolean>[], withProducts: boo
 
 /** The stock items of some ids, in any order. */
 export async function stockItemsByIds(tx: Tx, now: Date, ids: readonly string[]): Promise<StockItemRow[]> {
-  return (await baseQuery(tx, now).where('i.id', 'in', ids).execute()) as StockItemRow[];
+  return (await selectStockItems(tx, now).where('i.id', 'in', ids).execute()) as StockItemRow[];
 }
 
 /** The stock items of a product, at every location or at one, FEFO order. */
@@ -173,7 +182,7 @@ export async function stockItemsOf(
   productId: string,
   locationId: string,
 ): Promise<StockItemRow[]> {
-  const rows = await baseQuery(tx, now)
+  const rows = await selectStockItems(tx, now)
     .where('i.product_id', '=', productId)
     .where('i.location_id', '=', locationId)
     .orderBy(sql`i.expiry_date nulls last`)

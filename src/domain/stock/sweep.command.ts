@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Command } from '../command.ts';
+import { closeHolds, recountHolds } from '../holds/close-holds.command.ts';
 import { lockRecords } from './lock-stock.command.ts';
 import type { Pair } from './locked-stock.rules.ts';
 
@@ -18,7 +19,21 @@ export async function sweepLapsed(command: Command): Promise<boolean> {
     where org_id = ${tx.orgId} and status = 'OPEN' and expires_at <= ${now.toISOString()}::timestamptz
     order by expires_at limit ${BATCH}`.execute(tx.db);
   if (rows.length > 0) await lockRecords(command, rows); // which expires what is due there
+  await endEmptyHolds(command);
   return rows.length === BATCH;
+}
+
+/** Ends lapsed holds that keep nothing: all that they were to keep is promised, or has not come. */
+async function endEmptyHolds(command: Command): Promise<void> {
+  const { tx, now } = command;
+  const { rows } = await sql<{ id: string }>`
+    select h.id from hold h
+    where h.org_id = ${tx.orgId} and h.status = 'ACTIVE' and h.expires_at <= ${now.toISOString()}::timestamptz and not exists (
+      select 1 from allocation a where a.org_id = ${tx.orgId} and a.document_id = h.id and a.status = 'OPEN')
+    order by h.expires_at limit ${BATCH}`.execute(tx.db);
+  const ids = rows.map(({ id }) => id);
+  await closeHolds(command, ids, 'EXPIRED', 'its time ran out');
+  await recountHolds(command, [], ids);
 }
 
 /** Forgets the answers to idempotency keys whose time is over. */

@@ -1,4 +1,8 @@
 import { Foundation } from './20261123000000_foundation.ts';
+import { CountingHoldsPutAway } from './20261124000000_counting_holds_put_away.ts';
 
 /** Every migration, oldest first. A landed migration is never edited. */
-export const migrations = [{ name: '20261123000000_foundation', class: Foundation }];
+export const migrations = [
+  { name: '20261123000000_foundation', class: Foundation },
+  { name: '20261124000000_counting_holds_put_away', class: CountingHoldsPutAway },
+];

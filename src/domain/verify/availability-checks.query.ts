@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { reservedKey } from '../stock/reserved-key.query.ts';
 import { type Check, compare, type Found } from './check.query.ts';
 
 const id = sql.ref('v.id');
@@ -63,7 +64,7 @@ export const availabilityChecks: Check[] = [
     actual: sql`coalesce((select jsonb_object_agg(k.key, trim_scale(k.value::numeric)) from jsonb_each_text(v.channel_reserved) k), '{}')`,
     from: sql`from availability v left join (
         select product_id, location_id, jsonb_object_agg(channel, trim_scale(quantity)) as by_channel from (
-          select i.product_id, i.location_id, coalesce(a.channel_id, '') as channel, sum(a.quantity) as quantity
+          select i.product_id, i.location_id, ${reservedKey} as channel, sum(a.quantity) as quantity
           from allocation a join stock_item i on i.org_id = ${orgId} and i.id = a.item_id
           where a.org_id = ${orgId} and a.status = 'OPEN' and i.promisable group by 1, 2, 3
         ) x group by 1, 2

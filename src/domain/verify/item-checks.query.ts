@@ -21,6 +21,15 @@ export const itemChecks: Check[] = [
         select item_id, sum(quantity) as total from allocation where org_id = ${orgId} and status = 'OPEN' group by item_id
       ) a on a.item_id = i.id where i.org_id = ${orgId}`,
   })),
+  compare('item.held', ({ orgId }) => ({
+    id,
+    expected: sql`coalesce(a.total, 0)::numeric(18,4)`,
+    actual: sql`i.held`,
+    from: sql`from stock_item i left join (
+        select item_id, sum(quantity) as total from allocation
+        where org_id = ${orgId} and status = 'OPEN' and document_type = 'HOLD' group by item_id
+      ) a on a.item_id = i.id where i.org_id = ${orgId}`,
+  })),
   {
     name: 'item.balance',
     query: ({ orgId }) => sql<Found>`

@@ -32,6 +32,7 @@ const item = (expiryDate: string | null, more: Partial<ExceptionalItem> = {}): E
   promisable: true,
   expiryDate,
   onHand: '5',
+  owed: '0',
   allocations: null,
   ...more,
 });

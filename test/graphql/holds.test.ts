@@ -268,6 +268,9 @@ describe('a hold on what is reserved', () => {
     });
     const { id } = await hold(shop, { inventoryItemId });
     gateway.clock.advance(6 * 60_000);
+    // nothing has run yet: readers leave with the hold what it is owed
+    expect(await available(shop)).toMatchObject({ available: 0, onHand: 10, reserved: 10 });
+    expect(await shop.item({})).toMatchObject({ quantityHeld: 10, quantityReserved: 10 });
     await shop.receive('L1', { sku: 'A', quantity: 1 });
     expect(await shop.ask('hold', { id })).toMatchObject({ lines: [{ toHold: 11, held: 11 }] });
     await expectSound(shop);

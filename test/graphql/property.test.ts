@@ -57,6 +57,25 @@ const step = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 30 }) }),
   },
   {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('hold' as const),
+      sku,
+      lot,
+      quantity: fc.option(quantity),
+      everywhere: fc.boolean(),
+      hours: fc.option(fc.integer({ min: 1, max: 40 })),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('releaseHold' as const),
+      pick: fc.nat(9),
+      quantity: fc.option(quantity),
+    }),
+  },
+  {
     weight: 1,
     arbitrary: fc.record({
       do: fc.constant('recall' as const),
@@ -119,9 +138,13 @@ class Trial {
         const delta = quantity - this.model.balance(globalSku, lotNumber).onHand;
         const change = [{ sku: globalSku, lot: lotNumber, delta }];
         return this.#post('recordCount', { locationId: 'L1', globalSku, rows }, (model) =>
-          model.change(change),
+          model.change(change, true),
         );
       }
+      case 'hold':
+        return this.#hold(step);
+      case 'releaseHold':
+        return this.#releaseHold(step);
       case 'correct':
         return this.#correct(step);
       case 'reverse':
@@ -212,6 +235,36 @@ class Trial {
     expect(body.errors?.[0].extensions.code ?? 'done').toBe(outcome);
     const made = this.model.held.at(-1);
     if (outcome === 'done' && made) made.id = body.data.answer.reservation.id;
+  }
+
+  async #hold(step: Extract<Step, { do: 'hold' }>): Promise<void> {
+    const { sku: globalSku, lot: lotNumber, hours } = step;
+    const everywhere = step.everywhere && lotNumber !== null;
+    const quantity = everywhere ? null : step.quantity;
+    const expiresAt = hours === null ? null : this.model.now + hours * HOUR;
+    const outcome = this.model.hold(globalSku, lotNumber, quantity, everywhere, expiresAt);
+    const { body } = await this.shop.attempt('createHold', {
+      globalSku,
+      lotNumber,
+      ...(everywhere ? {} : { locationId: 'L1', quantity: quantity && quantity / 10_000 }),
+      type: 'OTHER',
+      reason: 'x',
+      expiresAt: expiresAt && new Date(expiresAt).toISOString(),
+    });
+    expect(body.errors?.[0].extensions.code ?? 'done').toBe(outcome);
+    const made = this.model.holds.at(-1);
+    if (outcome === 'done' && made) made.id = body.data.answer.hold.id;
+  }
+
+  async #releaseHold(step: { pick: number; quantity: number | null }): Promise<void> {
+    const hold = this.model.holds[step.pick % Math.max(1, this.model.holds.length)];
+    if (!hold) return;
+    const outcome = this.model.release(hold, step.quantity);
+    const { body } = await this.shop.attempt('releaseHold', {
+      id: hold.id,
+      quantity: step.quantity && step.quantity / 10_000,
+    });
+    expect(body.errors?.[0].extensions.code ?? 'done').toBe(outcome);
   }
 
   async #change(step: {

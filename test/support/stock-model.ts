@@ -19,14 +19,32 @@ interface Lot {
   recalled: boolean;
 }
 
+/** A hold on one balance; a lot lies in one place only here. */
+interface HoldOf {
+  id: string;
+  key: string;
+  toHold: number;
+  /** On all there is, and what comes in later. */
+  open: boolean;
+  released: boolean;
+  expiresAt: number | null;
+}
+
 /** What an act of the model comes to: done, or the code that it is refused with. */
-export type Outcome = 'done' | 'INSUFFICIENT_STOCK' | 'INVALID_TRANSITION' | 'LOT_EXPIRED' | 'LOT_RECALLED';
+export type Outcome =
+  | 'done'
+  | 'STOCK_ON_HOLD'
+  | 'INSUFFICIENT_STOCK'
+  | 'INVALID_TRANSITION'
+  | 'LOT_EXPIRED'
+  | 'LOT_RECALLED';
 
 /** The stock of one place as simply as it can be said, to compare the gateway with. */
 export class StockModel {
   readonly balances = new Map<string, Balance>();
   readonly lots: Record<string, Lot>;
   readonly held: Held[] = [];
+  readonly holds: HoldOf[] = [];
   now = 0;
 
   constructor(lots: Record<string, Lot>) {
@@ -50,7 +68,26 @@ export class StockModel {
     return held.status === 'ACTIVE' && !this.isActive(held) ? 'EXPIRED' : held.status;
   }
 
+  isHolding({ released, expiresAt }: HoldOf): boolean {
+    return !released && (expiresAt === null || expiresAt > this.now);
+  }
+
+  toHold(key: string): number {
+    const holds = this.holds.filter((hold) => hold.key === key && this.isHolding(hold));
+    return holds.reduce((sum, { toHold }) => sum + toHold, 0);
+  }
+
+  /** What holds keep: all that they are to, as far as it is not promised. */
+  kept(key: string): number {
+    const onHand = this.balances.get(key)?.onHand ?? 0;
+    return Math.min(this.toHold(key), Math.max(0, onHand - this.promised(key)));
+  }
+
   reserved(key: string): number {
+    return this.promised(key) + this.kept(key);
+  }
+
+  promised(key: string): number {
     const active = this.held.filter((held) => this.isActive(held));
     return active
       .flatMap(({ of }) => of)
@@ -72,18 +109,66 @@ export class StockModel {
     return [...this.balances.values()].filter((balance) => balance.sku === sku);
   }
 
-  /** Changes several rows one after the other, or none. */
-  change(lines: readonly { sku: string; lot: string | null; delta: number }[]): Outcome {
+  /** Why so much may not leave a balance, whose holds keep `kept` before the act. */
+  #refusal(key: string, onHand: number, delta: number, kept: number, counted: boolean): Outcome | undefined {
+    const promised = this.promised(key);
+    if (onHand + delta < promised) return 'INSUFFICIENT_STOCK';
+    if (counted) return undefined;
+    const toHold = this.toHold(key);
+    const stays = Math.max(promised + kept, Math.min(onHand, toHold));
+    return toHold > 0 && onHand + delta < stays ? 'STOCK_ON_HOLD' : undefined;
+  }
+
+  /**
+   * Changes several rows one after the other, or none. What comes in is held with the rest; what a count does not find
+   * is held no more.
+   */
+  change(lines: readonly { sku: string; lot: string | null; delta: number }[], counted = false): Outcome {
     const before = new Map([...this.balances].map(([key, { onHand }]) => [key, onHand]));
+    const kept = new Map([...this.balances.keys()].map((key) => [key, this.kept(key)]));
     for (const { sku, lot, delta } of lines) {
+      const key = StockModel.key(sku, lot);
       const balance = this.balance(sku, lot);
-      const after = balance.onHand + delta;
-      if (delta < 0 && after < this.reserved(StockModel.key(sku, lot))) {
-        for (const [key, entry] of this.balances) entry.onHand = before.get(key) ?? 0;
-        return 'INSUFFICIENT_STOCK';
+      const refusal = delta < 0 && this.#refusal(key, balance.onHand, delta, kept.get(key) ?? 0, counted);
+      if (refusal) {
+        for (const [other, entry] of this.balances) entry.onHand = before.get(other) ?? 0;
+        return refusal;
       }
-      balance.onHand = after;
+      balance.onHand += delta;
     }
+    this.#follow(before, counted);
+    return 'done';
+  }
+
+  #follow(before: ReadonlyMap<string, number>, counted: boolean): void {
+    for (const hold of this.holds.filter((one) => this.isHolding(one))) {
+      const onHand = this.balances.get(hold.key)?.onHand ?? 0;
+      const net = onHand - (before.get(hold.key) ?? 0);
+      if (net > 0 && hold.open) hold.toHold += net;
+      if (net < 0 && counted) hold.toHold = Math.min(hold.toHold, onHand);
+    }
+  }
+
+  hold(
+    sku: string,
+    lot: string | null,
+    quantity: number | null,
+    everywhere: boolean,
+    expiresAt: number | null,
+  ): Outcome {
+    const { onHand } = this.balance(sku, lot);
+    if (!everywhere && (onHand === 0 || (quantity ?? 0) > onHand)) return 'INSUFFICIENT_STOCK';
+    const toHold = quantity ?? onHand;
+    const open = quantity === null;
+    this.holds.push({ id: '', key: StockModel.key(sku, lot), toHold, open, released: false, expiresAt });
+    return 'done';
+  }
+
+  release(hold: HoldOf, quantity: number | null): Outcome {
+    if (!this.isHolding(hold)) return 'INVALID_TRANSITION';
+    if (quantity !== null && quantity > hold.toHold) return 'INSUFFICIENT_STOCK';
+    hold.released = quantity === null || quantity === hold.toHold;
+    hold.toHold -= quantity ?? hold.toHold;
     return 'done';
   }
 
@@ -128,8 +213,18 @@ export class StockModel {
     if (!this.isActive(held)) return 'INVALID_TRANSITION';
     const unfit = how === 'COMMITTED' ? this.#unfit(held) : undefined;
     if (unfit) return unfit;
+    const leaving = how === 'COMMITTED' ? held.of : [];
+    const kept = new Map(leaving.map(({ key }) => [key, this.kept(key)]));
     held.status = how;
-    for (const { key, quantity } of how === 'COMMITTED' ? held.of : []) {
+    for (const { key, quantity } of leaving) {
+      const onHand = this.balances.get(key)?.onHand ?? 0;
+      const refusal = this.#refusal(key, onHand, -quantity, kept.get(key) ?? 0, false);
+      if (refusal) {
+        held.status = 'ACTIVE';
+        return refusal;
+      }
+    }
+    for (const { key, quantity } of leaving) {
       const balance = this.balances.get(key);
       if (balance) balance.onHand -= quantity;
     }

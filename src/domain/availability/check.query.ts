@@ -6,6 +6,7 @@ import { findChannels, findLocations, findProducts } from '../lookups.query.ts';
 import { completeSettings } from '../organizations/settings.rules.ts';
 import { decimal, max, min, ZERO } from '../quantity.rules.ts';
 import { firstGoodExpiry } from '../stock/conditions.rules.ts';
+import { owedToHolds } from '../stock/owed-to-holds.query.ts';
 import type { DatedQuantity } from './atp.rules.ts';
 import {
   type CheckLine,
@@ -193,11 +194,15 @@ async function readFreeItems(
       productId: string;
       locationId: string;
       onHand: string;
+      taken: string;
       open: { quantity: string; expiresAt: string | null }[] | null;
     }
   >`
     select i.id, i.product_id as "productId", i.location_id as "locationId", i.bin_id as "binId", t.number as "lotNumber",
       i.expiry_date as "expiryDate", i.first_received_at as "firstReceivedAt", i.on_hand as "onHand",
+      case when i.next_release_at <= ${moment} then (
+        select least(coalesce(sum(a.quantity), 0), ${owedToHolds(orgId, now)}) from allocation a
+        where a.org_id = ${orgId} and a.item_id = i.id and a.status = 'OPEN' and a.expires_at <= ${moment}) else 0 end as taken,
       case when i.reserved > 0 and i.next_release_at <= ${moment} then (
         select jsonb_agg(jsonb_build_object('quantity', a.quantity::text, 'expiresAt', a.expires_at)) from allocation a
         where a.org_id = ${orgId} and a.item_id = i.id and a.status = 'OPEN')
@@ -207,11 +212,11 @@ async function readFreeItems(
       select * from unnest(${records.map(({ productId }) => productId)}::text[], ${records.map(({ locationId }) => locationId)}::text[]))`.execute(
     db,
   );
-  return rows.map(({ onHand, open, ...item }) => ({
+  return rows.map(({ onHand, taken, open, ...item }) => ({
     ...item,
     free: (open ?? [])
       .filter(({ expiresAt }) => !isLapsed(expiresAt, now))
-      .reduce((left, { quantity }) => left.minus(quantity), decimal(onHand)),
+      .reduce((left, { quantity }) => left.minus(quantity), decimal(onHand).minus(taken)),
   }));
 }
 

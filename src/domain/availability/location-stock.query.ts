@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
 import { type Page, type PageRequest, readPage, sortOrder } from '../lists.query.ts';
+import { owedToHolds } from '../stock/owed-to-holds.query.ts';
 import { contains } from '../text.rules.ts';
 
 /** A location with the sums of its stock. */
@@ -84,11 +85,13 @@ export function listLocationStock(
     )
     .leftJoinLateral(
       sql<{ of_all: string; of_promisable: string }>`(
-        select coalesce(sum(a.quantity), 0) as of_all, coalesce(sum(a.quantity) filter (where i.promisable), 0) as of_promisable
-        from allocation a join stock_item i on i.org_id = a.org_id and i.id = a.item_id
-        where a.org_id = ${orgId} and a.location_id = l.id and a.status = 'OPEN' and a.expires_at <= ${moment})`.as(
-        'x',
-      ),
+        select coalesce(sum(y.free), 0) as of_all, coalesce(sum(y.free) filter (where y.promisable), 0) as of_promisable from (
+          select i.promisable, x.lapsed - least(x.lapsed, ${owedToHolds(orgId, now)}) as free
+          from (
+            select a.item_id, sum(a.quantity) as lapsed from allocation a
+            where a.org_id = ${orgId} and a.location_id = l.id and a.status = 'OPEN' and a.expires_at <= ${moment} group by 1
+          ) x join stock_item i on i.org_id = ${orgId} and i.id = x.item_id
+        ) y)`.as('x'),
       (join) => join.onTrue(),
     )
     .select([

@@ -1,10 +1,10 @@
 import { dayIn } from '../dates.rules.ts';
 import { completeSettings } from '../organizations/settings.rules.ts';
-import { type Decimal, decimal, ZERO } from '../quantity.rules.ts';
+import { type Decimal, decimal, min, sum, ZERO } from '../quantity.rules.ts';
 import { firstGoodExpiry } from '../stock/conditions.rules.ts';
 import { type Cell, cellOf, HELD } from './atp.rules.ts';
 import { type Policy, termsOf, winningPolicy } from './policies.rules.ts';
-import type { StoredRecord } from './records.rules.ts';
+import type { ExceptionalItem, StoredRecord } from './records.rules.ts';
 
 /** What may be promised of a record on a day, before channels come into it. */
 export interface Pool {
@@ -43,11 +43,19 @@ export function poolOf(record: Stored, now: Date, minRemainingDays: number): Poo
       if (!bad && !isLapsed(expiresAt, now)) continue;
       reservedByChannel.set(key, (reservedByChannel.get(key) ?? ZERO).minus(quantity));
     }
+    if (!bad)
+      reservedByChannel.set(HELD, (reservedByChannel.get(HELD) ?? ZERO).plus(takenByHolds(item, now)));
   }
   // what is on hold is out of the pool, and belongs to no channel
   const held = reservedByChannel.get(HELD) ?? ZERO;
   reservedByChannel.delete(HELD);
   return { onHand: onHand.minus(held), held, reservedByChannel };
+}
+
+/** What holds take of what has lapsed and waits for the sweep. */
+function takenByHolds({ allocations, owed }: ExceptionalItem, now: Date): Decimal {
+  const lapsed = (allocations ?? []).filter(({ expiresAt }) => isLapsed(expiresAt, now));
+  return min(decimal(owed), sum(lapsed.map(({ quantity }) => quantity)));
 }
 
 /** Whether a reservation or hold has ended by itself. */
@@ -62,6 +70,7 @@ export function reservedNow(record: Pick<StoredRecord, 'reserved' | 'exceptions'
     for (const { quantity, expiresAt } of item.allocations ?? []) {
       if (isLapsed(expiresAt, now)) reserved = reserved.minus(quantity);
     }
+    reserved = reserved.plus(takenByHolds(item, now));
   }
   return reserved;
 }

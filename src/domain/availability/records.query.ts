@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
 import type { Keyed } from '../lists.query.ts';
+import { owedToHolds } from '../stock/owed-to-holds.query.ts';
 import { reservedKey } from '../stock/reserved-key.query.ts';
 import { longestShelfLifeOf, type PolicyScope, policiesJson } from './policies.query.ts';
 import { bySpecificity, type Policy } from './policies.rules.ts';
@@ -84,6 +85,7 @@ function recordsOf(
     left join category c on c.org_id = p.org_id and c.id = p.category_id
     left join lateral (
       select jsonb_agg(jsonb_build_object('promisable', i.promisable, 'expiryDate', i.expiry_date, 'onHand', i.on_hand::text,
+        'owed', (${owedToHolds(orgId, now)})::text,
         'allocations', (
           select jsonb_agg(jsonb_build_object('key', ${reservedKey}, 'quantity', a.quantity::text, 'expiresAt', a.expires_at))
           from allocation a where a.org_id = ${orgId} and a.item_id = i.id and a.status = 'OPEN'))) as items

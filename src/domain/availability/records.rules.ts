@@ -5,6 +5,8 @@ export interface ExceptionalItem {
   promisable: boolean;
   expiryDate: string | null;
   onHand: string;
+  /** What its holds are owed: they take it from what lapses. */
+  owed: string;
   /** Open allocations, each with the key that it is summed up under: see `reservedKey`. */
   allocations: { key: string; quantity: string; expiresAt: string | null }[] | null;
 }

@@ -4,6 +4,7 @@ import { type Page, type PageRequest, readPage, sortOrder } from '../lists.query
 import { referredId } from '../references.query.ts';
 import { contains } from '../text.rules.ts';
 import type { Condition } from './conditions.rules.ts';
+import { owedToHolds } from './owed-to-holds.query.ts';
 
 /** A stock item as it is read, with the names that a list shows. */
 export interface StockItemRow {
@@ -61,11 +62,15 @@ export type StockItemSortField = keyof typeof orders;
  */
 function nowColumns(orgId: number, now: Date) {
   const moment = sql`${now.toISOString()}::timestamptz`;
-  const lapsed = (which: RawBuilder<unknown>) => sql`case when i.next_release_at <= ${moment} then (
-      select coalesce(sum(a.quantity), 0) from allocation a
-      where a.org_id = ${orgId} and a.item_id = i.id and a.status = 'OPEN' and a.expires_at <= ${moment} ${which}) else 0 end`;
-  const reserved = sql<string>`i.reserved - ${lapsed(sql``)}`;
-  const held = sql<string>`i.held - ${lapsed(sql`and a.document_type = 'HOLD'`)}`;
+  // what lapses goes to the holds first, as far as they are owed
+  const parts = sql`case when i.next_release_at <= ${moment} then (
+      select jsonb_build_object('reserved', x.lapsed - least(x.lapsed, x.owed), 'held', x.of_holds - least(x.lapsed, x.owed)) from (
+        select coalesce(sum(a.quantity), 0) as lapsed, coalesce(sum(a.quantity) filter (where a.document_type = 'HOLD'), 0) as of_holds,
+          ${owedToHolds(orgId, now)} as owed
+        from allocation a
+        where a.org_id = ${orgId} and a.item_id = i.id and a.status = 'OPEN' and a.expires_at <= ${moment}) x) end`;
+  const reserved = sql<string>`i.reserved - coalesce((${parts}->>'reserved')::numeric, 0)`;
+  const held = sql<string>`i.held - coalesce((${parts}->>'held')::numeric, 0)`;
   const good = sql`i.promisable and (i.expiry_date is null or i.expiry_date >= (${moment} at time zone l.timezone)::date
       + case when coalesce((o.settings->>'lotGoodOnExpiryDate')::boolean, true) then 0 else 1 end)`;
   return {

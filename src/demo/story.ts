@@ -1,5 +1,6 @@
+import type { Command } from '../domain/command.ts';
 import { recordStock } from '../domain/receipts/record-stock.command.ts';
-import { commitReservation } from '../domain/reservations/change-reservation.command.ts';
+import { commitReservation, releaseReservation } from '../domain/reservations/change-reservation.command.ts';
 import { reserveStock } from '../domain/reservations/reserve.command.ts';
 import type { DemoProduct } from './catalogue.ts';
 import { tellIncidents } from './incidents.ts';
@@ -54,6 +55,12 @@ async function sell(at: At, { random, clock }: Story, popular: readonly DemoProd
     const id = await at(clock.at(daysAgo, 2 + index), (command) =>
       unlessRefused(() => reserveStock(command, { channelId, reference, lines })),
     );
-    if (id) await at(clock.at(daysAgo, 5 + index), (command) => commitReservation(command, { id }));
+    if (id) await at(clock.at(daysAgo, 5 + index), (command) => ship(command, id));
   }
+}
+
+/** An order whose lot expired at midnight, between reserving and shipping, does not leave. */
+async function ship(command: Command, id: string): Promise<void> {
+  const shipped = await unlessRefused(() => commitReservation(command, { id }));
+  if (!shipped) await releaseReservation(command, { id, notes: 'Its lot expired before it was shipped' });
 }

@@ -16,12 +16,15 @@ export interface Story {
   days: number;
 }
 
-/** An order for more than may be promised is turned away: nothing happens. */
+/** What turns an order away: there is not enough, or its lot has expired meanwhile. */
+const refusals = ['INSUFFICIENT_STOCK', 'LOT_EXPIRED'];
+
+/** What is refused is left undone. The refusal must come before anything is written. */
 export async function unlessRefused<T>(work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof DomainError && error.code === 'INSUFFICIENT_STOCK') return null;
+    if (error instanceof DomainError && refusals.includes(error.code)) return null;
     throw error;
   }
 }

@@ -87,13 +87,13 @@ export async function releaseReservation(command: Command, input: ReservationCha
 export async function commitReservation(command: Command, input: ReservationChangeInput): Promise<string> {
   const { records, items, number, reference } = await lockReservation(command, input, 'COMMIT');
   const allocations = await openAllocations(command, [input.id], items);
-  await closeAllocations(command, allocations, 'USED', records);
   const rows = await resolveRows(
     command.tx,
     allocations.map(({ itemId }, index) => ({ inventoryItemId: itemId, at: `lines[${index}].` })),
     { inactive: true },
   );
   await refuseUnfit(command, rows);
+  await closeAllocations(command, allocations, 'USED', records);
   const lines: ActLine[] = rows.flatMap((row, index) => {
     const allocation = allocations[index];
     return allocation ? [{ row, change: { delta: allocation.quantity.neg() } }] : [];

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { newId } from '../../platform/ids.ts';
 import type { Command } from '../command.ts';
 import { type Decimal, decimal, min, text, ZERO } from '../quantity.rules.ts';
-import { refreshReserved } from './refresh-availability.command.ts';
+import { type Pair, pairKey } from './locked-stock.rules.ts';
+import { refreshAvailability, refreshReserved } from './refresh-availability.command.ts';
 
 /** So much of what is reserved of one item goes to another item of the same product, location and lot. */
 export interface Carried {
@@ -11,7 +12,7 @@ export interface Carried {
   quantity: Decimal;
 }
 
-interface Row {
+interface Row extends Pair {
   id: string;
   itemId: string;
   quantity: string;
@@ -27,7 +28,7 @@ export async function carryAllocations(command: Command, carried: readonly Carri
   if (moves.length === 0) return;
   const { tx } = command;
   const { rows } = await sql<Row>`
-    select a.id, a.item_id as "itemId", a.quantity from allocation a
+    select a.id, a.item_id as "itemId", a.quantity, a.product_id as "productId", a.location_id as "locationId" from allocation a
     where a.org_id = ${tx.orgId} and a.item_id = any(${moves.map(({ fromItemId }) => fromItemId)}::text[]) and a.status = 'OPEN'
       and a.document_type <> 'HOLD'
     order by a.created_at, a.id`.execute(tx.db);
@@ -38,6 +39,8 @@ export async function carryAllocations(command: Command, carried: readonly Carri
     command,
     moves.flatMap(({ fromItemId, toItemId }) => [fromItemId, toItemId]),
   );
+  // the act may have counted anew what holds keep, before the allocations were where they belong
+  await refreshAvailability(command, [...new Map(rows.map((row) => [pairKey(row), row])).values()]);
 }
 
 interface Part {

@@ -28,6 +28,16 @@ export interface ResolveOptions {
   newLots?: boolean;
   /** Stock of inactive products and places may be touched: what was promised still leaves, what was wrong is undone. */
   inactive?: boolean;
+  /** Stands for the location of a row that names none. */
+  anywhere?: RowLocation;
+}
+
+/** What a row names as far as it is there, and everything that is wrong with it. */
+export interface JudgedRow {
+  /** The row, where product, location and lot are known; it may still be refused. */
+  row: ResolvedRow | null;
+  product: RowProduct | null;
+  refusals: Refusals;
 }
 
 /**
@@ -46,6 +56,22 @@ export async function resolveRows(
   const resolved = rows.map((row, index) => resolve(row, found[index], refusals, options));
   refusals.throwIfAny();
   return resolved as ResolvedRow[];
+}
+
+/** Judges each row by itself, as {@link resolveRows} judges them together, without refusing the request. */
+export async function judgeRows(
+  tx: Tx,
+  rows: readonly { reference: StockRowReference & { at: string }; options: ResolveOptions }[],
+): Promise<JudgedRow[]> {
+  const found = await findRows(
+    tx,
+    rows.map(({ reference }) => reference),
+  );
+  return rows.map(({ reference, options }, index) => {
+    const refusals = new Refusals();
+    const row = resolve(reference, found[index], refusals, options);
+    return { row, product: found[index]?.product ?? null, refusals };
+  });
 }
 
 async function findRows({ db, orgId }: Tx, rows: readonly StockRowReference[]): Promise<Found[]> {
@@ -82,6 +108,7 @@ async function findRows({ db, orgId }: Tx, rows: readonly StockRowReference[]): 
   return result.rows;
 }
 
+/** @returns the row, or null where it cannot be told what it is; what is refused may be returned, too. */
 function resolve(
   row: StockRowReference & { at: string },
   found: Found | undefined,
@@ -101,13 +128,13 @@ function resolve(
   ) {
     return null;
   }
-  const { product, location, bin, lot } = found;
-  if (!checkProduct(row, product, refusals, options) || !checkLocation(row, location, refusals, options))
-    return null;
-  if (!product || !location) return null;
-  const binOk = checkBin(row, bin, location, refusals, options);
-  const lotOk = checkLot(row, lot, product, refusals, options);
-  if (!binOk || !lotOk) return null;
+  const { product, bin, lot } = found;
+  const location = found.location ?? (row.locationId == null ? (options.anywhere ?? null) : null);
+  checkProduct(row, product, refusals, options);
+  checkLocation(row, location, refusals, options);
+  if (location) checkBin(row, bin, location, refusals, options);
+  const lotKnown = product !== null && checkLot(row, lot, product, refusals, options);
+  if (!product || !location || !lotKnown) return null;
   return {
     at,
     itemId: found.itemId,
@@ -125,24 +152,22 @@ function checkProduct(
   product: RowProduct | null,
   refusals: Refusals,
   options: ResolveOptions,
-): boolean {
+): void {
   const field =
     row.inventoryItemId != null
       ? 'inventoryItemId'
       : row.productMasterId != null
         ? 'productMasterId'
         : 'globalSku';
-  if (!refusals.check(product !== null, 'NOT_FOUND', at + field, 'there is no such product') || !product)
-    return false;
-  if (row.globalSku != null && row.globalSku !== product.globalSku) {
-    return refusals.check(
-      false,
-      'VALIDATION_FAILED',
-      `${at}globalSku`,
-      `is not the SKU of that product, which is ${product.globalSku}`,
-    );
-  }
-  return refusals.check(
+  refusals.check(product !== null, 'NOT_FOUND', at + field, 'there is no such product');
+  if (!product) return;
+  refusals.check(
+    row.globalSku == null || row.globalSku === product.globalSku,
+    'VALIDATION_FAILED',
+    `${at}globalSku`,
+    `is not the SKU of that product, which is ${product.globalSku}`,
+  );
+  refusals.check(
     options.inactive || product.status === 'ACTIVE',
     'INACTIVE',
     at + field,
@@ -155,11 +180,11 @@ function checkLocation(
   location: RowLocation | null,
   refusals: Refusals,
   options: ResolveOptions,
-): boolean {
+): void {
   const field = row.inventoryItemId != null ? 'inventoryItemId' : 'locationId';
-  if (!refusals.check(location !== null, 'NOT_FOUND', at + field, 'there is no such location') || !location)
-    return false;
-  return refusals.check(
+  refusals.check(location !== null, 'NOT_FOUND', at + field, 'there is no such location');
+  if (!location) return;
+  refusals.check(
     options.inactive || location.status === 'ACTIVE',
     'INACTIVE',
     at + field,
@@ -173,27 +198,26 @@ function checkBin(
   location: RowLocation,
   refusals: Refusals,
   options: ResolveOptions,
-): boolean {
-  if (row.binId == null) return true;
+): void {
+  if (row.binId == null) return;
   const path = `${row.at}binId`;
-  if (!refusals.check(bin !== null, 'NOT_FOUND', path, `there is no such bin at ${location.code}`) || !bin)
-    return false;
-  return (
-    refusals.check(
-      bin.locationId === location.id,
-      'BIN_OF_ANOTHER_LOCATION',
-      path,
-      `the bin ${bin.code} is not at ${location.code}`,
-    ) &&
-    refusals.check(
-      options.inactive || bin.status === 'ACTIVE',
-      'INACTIVE',
-      path,
-      `the bin ${bin.code} is inactive`,
-    )
+  refusals.check(bin !== null, 'NOT_FOUND', path, `there is no such bin at ${location.code}`);
+  if (!bin) return;
+  refusals.check(
+    bin.locationId === location.id,
+    'BIN_OF_ANOTHER_LOCATION',
+    path,
+    `the bin ${bin.code} is not at ${location.code}`,
+  );
+  refusals.check(
+    options.inactive || bin.status === 'ACTIVE',
+    'INACTIVE',
+    path,
+    `the bin ${bin.code} is inactive`,
   );
 }
 
+/** @returns whether the lot is known, or none is named. */
 function checkLot(
   row: StockRowReference & { at: string },
   lot: Found['lot'],

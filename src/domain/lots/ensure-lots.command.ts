@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { newId } from '../../platform/ids.ts';
 import type { Command } from '../command.ts';
 import { Refusals } from '../errors.rules.ts';
+import { checkExpiryOfLot, expiriesOfNewLots, newLotKey } from '../stock/lots.rules.ts';
 import type { ResolvedRow, RowLot } from '../stock/stock-row.rules.ts';
 
 /** A row whose lot may have to be made, with the expiry that the request gives. */
@@ -23,7 +24,7 @@ export async function ensureLots(command: Command, rows: readonly LotToEnsure[])
   return rows.map(({ row }) => {
     if (row.newLotNumber === null) return row;
     // an item found for the row was that of no lot
-    const lot = made.get(lotKey(row.product.id, row.newLotNumber)) ?? null;
+    const lot = made.get(newLotKey(row)) ?? null;
     return { ...row, lot, newLotNumber: null, itemId: null };
   });
 }
@@ -33,27 +34,22 @@ const lotKey = (productId: string, number: string): string => `${productId} ${nu
 function checkExpiry(rows: readonly LotToEnsure[], made: ReadonlyMap<string, RowLot>): void {
   const refusals = new Refusals();
   for (const { row, expiryDate } of rows) {
-    const lot = made.get(lotKey(row.product.id, row.newLotNumber ?? ''));
-    refusals.check(
-      expiryDate === null || lot?.expiryDate === expiryDate,
-      'LOT_EXPIRY_MISMATCH',
-      `${row.at}expiryDate`,
-      `the lot ${lot?.number} expires on ${lot?.expiryDate}`,
-      { expiryDate: lot?.expiryDate ?? null },
-    );
+    const lot = made.get(newLotKey(row));
+    if (lot) checkExpiryOfLot(refusals, row.at, lot, expiryDate);
   }
   refusals.throwIfAny();
 }
 
 async function makeLots(command: Command, missing: readonly LotToEnsure[]): Promise<Map<string, RowLot>> {
   const { tx, now } = command;
-  const wanted = new Map<string, { id: string; product: string; number: string; expiry: string | null }>();
-  for (const { row, expiryDate } of missing) {
-    const number = row.newLotNumber ?? '';
-    const key = lotKey(row.product.id, number);
-    const expiry = wanted.get(key)?.expiry ?? expiryDate; // any of its rows may give it
-    wanted.set(key, { id: newId('lot'), product: row.product.id, number, expiry });
-  }
+  const expiries = expiriesOfNewLots(missing);
+  const wanted = new Map(
+    missing.map(({ row }) => {
+      const key = newLotKey(row);
+      const lot = { id: newId('lot'), product: row.product.id, number: row.newLotNumber };
+      return [key, { ...lot, expiry: expiries.get(key) ?? null }];
+    }),
+  );
   const values = JSON.stringify([...wanted].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, lot]) => lot));
   const moment = sql`${now.toISOString()}::timestamptz`;
   const inserted = await sql<{ id: string }>`

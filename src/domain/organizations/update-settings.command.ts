@@ -2,14 +2,18 @@ import { sql } from 'kysely';
 import type { Command } from '../command.ts';
 import { Problems, refusedField } from '../errors.rules.ts';
 import { checkRange } from '../master-data.rules.ts';
+import { type CountSettingsInput, checkCountSettings, chosenCountSettings } from './count-settings.rules.ts';
 import type { OrganizationSettings } from './settings.rules.ts';
 
 /** Settings to be changed: left out, one stays as it is; null: its default again. */
-export interface UpdateSettingsInput {
+export interface UpdateSettingsInput extends CountSettingsInput {
   lotGoodOnExpiryDate?: boolean | null;
   demandWindowDays?: number | null;
   expectedVersion?: number | null;
 }
+
+/** What is to be stored in place of what is: null takes a choice back. */
+type Choices = { [Name in keyof OrganizationSettings]?: OrganizationSettings[Name] | null | undefined };
 
 /**
  * Changes what an organization decides for itself. What does not change anything writes nothing.
@@ -17,11 +21,14 @@ export interface UpdateSettingsInput {
  */
 export async function updateSettings(command: Command, input: UpdateSettingsInput): Promise<void> {
   const { expectedVersion, ...wanted } = input;
-  const problems = new Problems();
-  checkRange(problems, 'demandWindowDays', wanted.demandWindowDays, [1, 365]);
-  problems.throwIfAny();
   const { tx, now } = command;
   const before = await lockOrganization(command);
+  const { countTolerances: _t, abcCutoffs: _a, countFrequencyDays: _f, ...plain } = wanted;
+  const choices: Choices = { ...plain, ...chosenCountSettings(before.settings, wanted) };
+  const problems = new Problems();
+  checkRange(problems, 'demandWindowDays', wanted.demandWindowDays, [1, 365]);
+  checkCountSettings(problems, wanted, choices);
+  problems.throwIfAny();
   if (expectedVersion != null && expectedVersion !== before.version) {
     throw refusedField(
       'VERSION_CONFLICT',
@@ -30,7 +37,7 @@ export async function updateSettings(command: Command, input: UpdateSettingsInpu
       { expectedVersion, currentVersion: before.version },
     );
   }
-  const settings = merge(before.settings, wanted);
+  const settings = merge(before.settings, choices);
   if (JSON.stringify(settings) === JSON.stringify(merge(before.settings, {}))) return;
   await sql`
     update organization set settings = ${JSON.stringify(settings)}::jsonb, updated_at = ${now.toISOString()}::timestamptz,
@@ -62,15 +69,17 @@ async function lockOrganization({ tx }: Command): Promise<Stored> {
   return row;
 }
 
-/** Sorted by name, so that equal settings have equal text. */
-function merge(
-  settings: OrganizationSettings,
-  wanted: Omit<UpdateSettingsInput, 'expectedVersion'>,
-): OrganizationSettings {
+/** Sorted by name, at every depth, so that equal settings have equal text. */
+function merge(settings: OrganizationSettings, wanted: Choices): OrganizationSettings {
   const given = Object.entries(wanted).filter(([, value]) => value !== undefined);
+  return sorted({ ...settings, ...Object.fromEntries(given) });
+}
+
+function sorted(values: object): OrganizationSettings {
   return Object.fromEntries(
-    Object.entries({ ...settings, ...Object.fromEntries(given) })
+    Object.entries(values)
       .filter(([, value]) => value !== null)
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
+      .map(([name, value]) => [name, typeof value === 'object' ? sorted(value as object) : value])
+      .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
   );
 }

@@ -9,6 +9,7 @@ import { checkLotUse } from '../stock/lots.rules.ts';
 import { type Act, type ActLine, type PostedAct, post } from '../stock/post.command.ts';
 import { resolveRows } from '../stock/resolve-rows.query.ts';
 import type { ResolvedRow } from '../stock/stock-row.rules.ts';
+import { checkReceived } from './receipts.rules.ts';
 
 /** One product that came in, or was found. */
 export interface RecordStockLineInput {
@@ -88,21 +89,8 @@ async function resolveLines(
   const seen = new Set<string>();
   for (const [index, row] of found.entries()) {
     const claim = { expiryDate: input.lines[index]?.expiryDate ?? null };
-    checkLotUse(
-      refusals,
-      row,
-      claim,
-      mode === 'RECEIVE' ? 'RECEIVE' : 'CORRECT',
-      command.now,
-      lotGoodOnExpiryDate,
-    );
-    if (mode === 'RECEIVE')
-      refusals.check(
-        !row.bin?.blocked,
-        'BIN_BLOCKED',
-        `${row.at}binId`,
-        `the bin ${row.bin?.code} is blocked`,
-      );
+    if (mode === 'RECEIVE') checkReceived(refusals, row, claim, command.now, lotGoodOnExpiryDate);
+    else checkLotUse(refusals, row, claim, 'CORRECT', command.now, lotGoodOnExpiryDate);
     const key = JSON.stringify([row.product.id, row.bin?.id, row.lot?.id, row.newLotNumber, row.condition]);
     refusals.check(
       mode === 'RECEIVE' || !seen.has(key),

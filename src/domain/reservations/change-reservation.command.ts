@@ -1,18 +1,15 @@
 import { sql } from 'kysely';
 import { isLapsed } from '../availability/promise.rules.ts';
 import type { Command } from '../command.ts';
-import { dayIn } from '../dates.rules.ts';
 import { DomainError, Refusals, refusedField } from '../errors.rules.ts';
-import { readSettings } from '../organizations/settings.query.ts';
 import { text } from '../quantity.rules.ts';
-import { firstGoodExpiry } from '../stock/conditions.rules.ts';
 import { lockPairItems, lockRecords } from '../stock/lock-stock.command.ts';
 import type { LockedItem, LockedRecord, Pair } from '../stock/locked-stock.rules.ts';
 import { type ActLine, post } from '../stock/post.command.ts';
 import { refreshAvailability, refreshReserved } from '../stock/refresh-availability.command.ts';
+import { refuseUnfit } from '../stock/refuse-unfit.command.ts';
 import { closeAllocations, openAllocations } from '../stock/reserve-items.command.ts';
 import { resolveRows } from '../stock/resolve-rows.query.ts';
-import type { ResolvedRow } from '../stock/stock-row.rules.ts';
 import { closeReservations } from './close-reservations.command.ts';
 import { type ReservationStatus, reservationActions } from './reservations.rules.ts';
 
@@ -92,7 +89,9 @@ export async function commitReservation(command: Command, input: ReservationChan
     allocations.map(({ itemId }, index) => ({ inventoryItemId: itemId, at: `lines[${index}].` })),
     { inactive: true },
   );
-  await refuseUnfit(command, rows);
+  // the reservation is what is refused, not a line of it
+  const fit = rows.map((row) => ({ ...row, at: '' }));
+  await refuseUnfit(command, fit, { field: 'id', advice: 'release, and reserve anew' });
   await closeAllocations(command, allocations, 'USED', records);
   const lines: ActLine[] = rows.flatMap((row, index) => {
     const allocation = allocations[index];
@@ -127,32 +126,6 @@ export async function commitReservation(command: Command, input: ReservationChan
     },
   });
   return act.id;
-}
-
-/** What was fit when it was reserved may not be so any more: a recalled or expired lot does not leave. */
-async function refuseUnfit({ tx, now }: Command, rows: readonly ResolvedRow[]): Promise<void> {
-  const { lotGoodOnExpiryDate } = await readSettings(tx);
-  const refusals = new Refusals();
-  for (const { product, location, lot } of rows) {
-    const details = { productMasterId: product.id, lotId: lot?.id ?? null };
-    const firstGood = firstGoodExpiry(dayIn(location.timezone, now), lotGoodOnExpiryDate);
-    const named = `the lot ${lot?.number} of ${product.globalSku}`;
-    refusals.check(
-      lot?.status !== 'RECALLED',
-      'LOT_RECALLED',
-      'id',
-      `${named} is recalled: release, and reserve anew`,
-      details,
-    );
-    refusals.check(
-      !lot?.expiryDate || lot.expiryDate >= firstGood,
-      'LOT_EXPIRED',
-      'id',
-      `${named} expired on ${lot?.expiryDate}: release, and reserve anew`,
-      details,
-    );
-  }
-  refusals.throwIfAny();
 }
 
 /** Locks a reservation behind its stock (records, items, then the document: everybody's order) and checks the step. */

@@ -30,6 +30,8 @@ export interface ReservationLineRow {
   productName: string;
   locationId: string;
   quantity: string;
+  /** How much of it was let go while the reservation was active. */
+  released: string;
   allocations: { inventoryItemId: string; quantity: string; status: string }[];
 }
 
@@ -126,7 +128,7 @@ export async function linesByReservations(
   const lapsed = sql`a.status = 'OPEN' and a.expires_at <= ${now.toISOString()}::timestamptz`;
   const { rows } = await sql<ReservationLineRow>`
     select n.id, n.reservation_id as "reservationId", n.line_no as "lineNo", n.product_id as "productMasterId", p.global_sku as "globalSku",
-      p.name as "productName", n.location_id as "locationId", n.quantity,
+      p.name as "productName", n.location_id as "locationId", n.quantity, n.released,
       coalesce((select jsonb_agg(jsonb_build_object('inventoryItemId', a.item_id, 'quantity', a.quantity::text,
         'status', case when ${lapsed} then 'EXPIRED' else a.status end) order by a.id)
         from allocation a where a.org_id = ${orgId} and a.document_id = n.reservation_id and a.document_line_id = n.id), '[]') as allocations

@@ -1,26 +1,28 @@
 import { newId } from '../../platform/ids.ts';
 import { ofPairs, readPromises } from '../availability/promise.query.ts';
-import { promiseOf } from '../availability/promise.rules.ts';
 import type { Command } from '../command.ts';
-import { dayIn } from '../dates.rules.ts';
 import { Refusals } from '../errors.rules.ts';
 import { findChannels, type NamedChannel } from '../lookups.query.ts';
-import { completeSettings } from '../organizations/settings.rules.ts';
-import { type Decimal, decimal, max, text, ZERO } from '../quantity.rules.ts';
+import { readSettings } from '../organizations/settings.query.ts';
+import { decimal, text } from '../quantity.rules.ts';
 import { recordTransitions } from '../status-history.command.ts';
-import { firstGoodExpiry } from '../stock/conditions.rules.ts';
-import { pickFefo } from '../stock/fefo.rules.ts';
 import { lockPairItems, lockRecords } from '../stock/lock-stock.command.ts';
-import { type LockedItem, pairKey } from '../stock/locked-stock.rules.ts';
+import type { LockedItem } from '../stock/locked-stock.rules.ts';
+import { checkLotUse } from '../stock/lots.rules.ts';
 import { type AllocationRequest, allocate } from '../stock/reserve-items.command.ts';
 import { resolveRows } from '../stock/resolve-rows.query.ts';
 import type { ResolvedRow } from '../stock/stock-row.rules.ts';
+import { pickLines, refuseBlocked, reservableStock, type WantedLine } from './pick.rules.ts';
 
 /** One product at one location to be reserved. */
 export interface ReserveLineInput {
   productMasterId?: string | null;
   globalSku?: string | null;
   locationId: string;
+  /** Only this lot; default: first expired, first out. */
+  lotId?: string | null;
+  /** Its number, instead of its id. */
+  lotNumber?: string | null;
   quantity: string;
 }
 
@@ -33,18 +35,17 @@ export interface ReserveStockInput {
   lines: ReserveLineInput[];
 }
 
-interface Line {
+interface Line extends WantedLine {
   id: string;
-  at: string;
   row: ResolvedRow;
-  quantity: Decimal;
 }
 
 /**
  * Reserves stock for a channel, first expired first out. What a channel may reserve is what it may promise (its
- * ATP, safety stock included); all lines or none.
+ * ATP, safety stock included); all lines or none. A line that names a lot gets that lot only.
  * @returns the reservation's id.
- * @throws INSUFFICIENT_STOCK with `available` and `requested` for the first line that is short, AVAILABILITY_BLOCKED.
+ * @throws INSUFFICIENT_STOCK with `available` and `requested` for the first line that is short, AVAILABILITY_BLOCKED;
+ * LOT_EXPIRED, LOT_RECALLED and STOCK_ON_HOLD for a lot that is named.
  */
 export async function reserveStock(command: Command, input: ReserveStockInput): Promise<string> {
   const channel = await checkInput(command, input);
@@ -52,15 +53,11 @@ export async function reserveStock(command: Command, input: ReserveStockInput): 
     command.tx,
     input.lines.map(({ quantity: _, ...row }, index) => ({ ...row, at: `lines[${index}].` })),
   );
-  const lines = rows.map((row, index) => ({
-    id: newId('rsl'),
-    at: row.at,
-    row,
-    quantity: decimal(input.lines[index]?.quantity),
-  }));
-  const pairs = rows.map(({ product, location }) => ({ productId: product.id, locationId: location.id }));
-  const records = await lockRecords(command, pairs);
-  const items = await lockPairItems(command, pairs);
+  await checkLots(command, input, rows);
+  const refusals = new Refusals();
+  const lines = rows.map((row, index) => lineOf(row, input.lines[index], refusals));
+  const records = await lockRecords(command, lines);
+  const items = await lockPairItems(command, lines);
   const requests = await pick(command, channel, lines, items);
   const id = newId('res');
   await persist(command, id, channel, input, lines);
@@ -121,79 +118,57 @@ async function checkInput({ tx, now }: Command, input: ReserveStockInput): Promi
   return channel as NamedChannel;
 }
 
-/** Picks items for every line; lines of one product and location share what there is. */
+/** Whether the lots that are named may be promised. */
+async function checkLots(
+  { tx, now }: Command,
+  input: ReserveStockInput,
+  rows: readonly ResolvedRow[],
+): Promise<void> {
+  if (rows.every(({ lot }) => lot === null)) return;
+  const { lotGoodOnExpiryDate } = await readSettings(tx);
+  const refusals = new Refusals();
+  for (const [index, row] of rows.entries())
+    checkLotUse(
+      refusals,
+      row,
+      { field: lotFieldOf(input.lines[index]) },
+      'RESERVE',
+      now,
+      lotGoodOnExpiryDate,
+    );
+  refusals.throwIfAny();
+}
+
+const lotFieldOf = (line: ReserveLineInput | undefined) => (line?.lotId == null ? 'lotNumber' : 'lotId');
+
+function lineOf(row: ResolvedRow, input: ReserveLineInput | undefined, refusals: Refusals): Line {
+  return {
+    id: newId('rsl'),
+    at: row.at,
+    row,
+    productId: row.product.id,
+    locationId: row.location.id,
+    lotId: row.lot?.id ?? null,
+    lotField: lotFieldOf(input),
+    quantity: decimal(input?.quantity),
+    refusals,
+  };
+}
+
+/** Picks items for every line. */
 async function pick(
   { tx, now }: Command,
   channel: NamedChannel,
   lines: readonly Line[],
   items: readonly LockedItem[],
 ): Promise<AllocationRequest[]> {
-  const pairs = lines.map(({ row }) => ({ productId: row.product.id, locationId: row.location.id }));
-  const promises = await readPromises(tx, now, ofPairs(pairs));
-  const refusals = new Refusals();
-  const taken = new Map<string, Decimal>();
-  const requests: AllocationRequest[] = [];
-  const remaining = new Map<string, { atp: Decimal; good: LockedItem[] }>();
-  for (const record of promises.records) {
-    const { cell, policy } = promiseOf(record, channel.id, promises.policies, promises.demand, now);
-    const firstGood = firstGoodExpiry(
-      dayIn(record.timezone, now),
-      completeSettings(record.settings).lotGoodOnExpiryDate,
-      policy?.minRemainingShelfLifeDays ?? 0,
-    );
-    const good = items.filter(
-      (item) =>
-        pairKey(item) === pairKey(record) &&
-        item.promisable &&
-        (item.expiryDate === null || item.expiryDate >= firstGood),
-    );
-    remaining.set(pairKey(record), { atp: max(ZERO, cell.atp), good });
-    refusals.check(
-      !record.blocked,
-      'AVAILABILITY_BLOCKED',
-      lineAt(lines, record),
-      `${record.globalSku} is blocked at ${record.locationName}`,
-    );
-  }
-  refusals.throwIfAny();
-  for (const line of lines) {
-    const stock = remaining.get(
-      pairKey({ productId: line.row.product.id, locationId: line.row.location.id }),
-    );
-    if (!stock) continue;
-    const free = stock.good.map((item) => ({
-      ...item,
-      free: item.onHand.minus(item.reserved).minus(taken.get(item.id) ?? ZERO),
-    }));
-    const { picks, short } = pickFefo(free, line.quantity);
-    const enough = refusals.check(
-      short.eq(0) && line.quantity.lte(stock.atp),
-      'INSUFFICIENT_STOCK',
-      `${line.at}quantity`,
-      `${text(line.quantity)} requested, ${text(stock.atp)} available`,
-      {
-        available: Number(stock.atp),
-        requested: Number(line.quantity),
-        productMasterId: line.row.product.id,
-        locationId: line.row.location.id,
-      },
-    );
-    if (!enough) continue;
-    stock.atp = stock.atp.minus(line.quantity);
-    for (const { item, quantity } of picks) {
-      taken.set(item.id, (taken.get(item.id) ?? ZERO).plus(quantity));
-      requests.push({ item, quantity, lineId: line.id });
-    }
-  }
-  refusals.throwIfAny();
-  return requests;
-}
-
-function lineAt(lines: readonly Line[], record: { productId: string; locationId: string }): string {
-  const line = lines.find(
-    ({ row }) => row.product.id === record.productId && row.location.id === record.locationId,
-  );
-  return `${line?.at ?? ''}productMasterId`;
+  const stock = reservableStock(await readPromises(tx, now, ofPairs(lines)), channel.id, items, now);
+  const throwIfAny = () => lines[0]?.refusals.throwIfAny();
+  refuseBlocked(lines, stock);
+  throwIfAny();
+  const picks = pickLines(lines, stock);
+  throwIfAny();
+  return picks.map(({ line, item, quantity }) => ({ item, quantity, lineId: line.id }));
 }
 
 async function persist(
@@ -253,6 +228,7 @@ async function persist(
       lines: lines.map(({ row, quantity }) => ({
         productMasterId: row.product.id,
         locationId: row.location.id,
+        ...(row.lot ? { lotId: row.lot.id } : {}),
         quantity: text(quantity),
       })),
     },

@@ -6,6 +6,7 @@ import {
 import { recordCount } from '../domain/adjustments/record-count.command.ts';
 import { reverseAdjustment } from '../domain/adjustments/reverse-adjustment.command.ts';
 import type { Command } from '../domain/command.ts';
+import { createHold } from '../domain/holds/create-hold.command.ts';
 import { findProducts } from '../domain/lookups.query.ts';
 import { upsertLots } from '../domain/lots/upsert-lots.command.ts';
 import { recordStock } from '../domain/receipts/record-stock.command.ts';
@@ -56,6 +57,7 @@ const incidents: Readonly<Record<number, readonly Incident[]>> = {
     ),
     receiveOnDock,
   ],
+  2: [receiveAtEast, holdForInspection],
   1: [adjust('OTHER', [['SNK-001', '-4']], 'Samples for the trade fair')],
 };
 
@@ -190,5 +192,27 @@ async function receiveOnDock(command: Command): Promise<void> {
       { globalSku: 'CKW-003', binId: 'DOOR-1', quantity: '24' },
       { globalSku: 'LGT-002', binId: 'DOOR-2', quantity: '48' },
     ],
+  });
+}
+
+/** Goods that wait in the receiving bin of the warehouse itself: candidates for put-away, with bins to go to. */
+async function receiveAtEast(command: Command): Promise<void> {
+  await recordStock(command, {
+    locationId: 'DC-EAST',
+    reference: 'PO-1099',
+    notes: 'Waits to be put away',
+    lines: [
+      { globalSku: 'CMP-004', binId: 'RCV-1', quantity: '18' },
+      { globalSku: 'COF-002', lotNumber: 'COF-002-C', binId: 'RCV-1', quantity: '36' },
+    ],
+  });
+}
+
+async function holdForInspection(command: Command): Promise<void> {
+  await createHold(command, {
+    inventoryItemId: await itemOf(command, 'CKW-001'),
+    quantity: '6',
+    type: 'QUALITY',
+    reason: 'Scratches on the lids: inspect the carton',
   });
 }

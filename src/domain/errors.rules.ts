@@ -43,6 +43,10 @@ export const errorCatalogue = {
   /** The reason code exists only for the other direction. */
   REASON_DIRECTION: 409,
   REFERENCED: 409,
+  /** The supply follows a document of ours (a transfer, ...): it is changed there. */
+  SUPPLY_OF_DOCUMENT: 409,
+  /** More came in than was ordered and is still to come: `details.outstanding`. */
+  EXCEEDS_ORDERED: 409,
   PRECONDITION_FAILED: 412,
   IDEMPOTENCY_KEY_REUSED: 422,
   NOT_IMPLEMENTED: 501,
@@ -137,13 +141,17 @@ export class Refusals {
     if (!ok) this.all.push({ code, path, message, ...(details ? { details } : {}) });
     return ok;
   }
+  /** What was noted, in the order of {@link throwIfAny}. */
+  get ranked(): Refusal[] {
+    const rank = ({ code }: Refusal) => (code === 'VALIDATION_FAILED' ? 0 : code === 'NOT_FOUND' ? 1 : 2);
+    return this.all.toSorted((a, b) => rank(a) - rank(b));
+  }
   /**
    * Throws when anything was noted: malformed fields first, then what does not exist, then the first rule that
    * refuses. `details.fields` names every refusal, and the details of the first stand beside it.
    */
   throwIfAny(): void {
-    const rank = ({ code }: Refusal) => (code === 'VALIDATION_FAILED' ? 0 : code === 'NOT_FOUND' ? 1 : 2);
-    const first = this.all.toSorted((a, b) => rank(a) - rank(b))[0];
+    const [first] = this.ranked;
     if (!first) return;
     const fields = this.all.map(({ code, path, message }) =>
       code === first.code ? { path, message } : { path, message, code },

@@ -142,7 +142,8 @@ function operationRefusal(
 function parameterOf(path: string): string {
   if (path === 'first') return 'limit';
   if (path === 'offset') return 'page';
-  return path.replace(/^filter\./, '').replace(/^sort\..*/, 'sort');
+  // one line may stand in the query: it is the operation's `line`, and the only one of `lines`
+  return path.replace(/^(filter|line|lines\[0\])\./, '').replace(/^sort\..*/, 'sort');
 }
 
 /** The tag of the one resource that an answer is about, when it has a version. */

@@ -43,6 +43,9 @@ export const oneOf = <const Value extends string>(values: readonly Value[], desc
     enum: values,
   });
 
+/** A decimal number. The schema checks it; here it is only a text. */
+export const amount = (description: string) => parameter(given, description, { type: 'number' });
+
 /** `true` or `false`. */
 export const flag = (description: string) =>
   parameter(
@@ -83,6 +86,20 @@ export function sort<const Field extends string>(fields: readonly Field[], fallb
     { type: 'string', enum: values },
   );
 }
+
+/** A whole number. */
+export const number = (least: number, most: number, description: string) => {
+  const message = `must be a whole number between ${least} and ${most}`;
+  return parameter(
+    z
+      .string()
+      .regex(/^\d{1,9}$/, message)
+      .transform(Number)
+      .refine((value) => value >= least && value <= most, message),
+    description,
+    { type: 'integer', minimum: least, maximum: most },
+  );
+};
 
 const wholeNumber = (least: number, most: number, fallback: number, description: string) => {
   const message = `must be a whole number between ${least} and ${most}`;

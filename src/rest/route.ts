@@ -84,10 +84,21 @@ type ParamsOf<Path extends string> = Path extends `${string}{${infer Name}}${inf
   : unknown;
 type BodyOf<Variables> = Variables extends { input: infer Input } ? Input : undefined;
 type QueryOf<Query extends QueryParameters> = { readonly [Name in keyof Query]: z.output<Query[Name]> };
-/** `stockItems` or `stockItems.nodes`: a field of the operation, or a field of that. */
+/** The paths of the fields of some data. */
+type Below<Data, Prefix extends string> = Data extends object
+  ? { [Field in keyof Data & string]: `${Prefix}.${Field}` }[keyof Data & string]
+  : never;
+/** `stockItems`, `stockItems.nodes` or `page.lines.nodes`: a field of the operation, or one or two levels below it. */
 type PathIn<Data> = {
-  [Root in keyof Data & string]: Root | `${Root}.${keyof NonNullable<Data[Root]> & string}`;
+  [Root in keyof Data & string]:
+    | Root
+    | Below<NonNullable<Data[Root]>, Root>
+    | BelowEach<NonNullable<Data[Root]>, Root>;
 }[keyof Data & string];
+type BelowEach<Data, Prefix extends string> = Data extends object
+  ? { [Field in keyof Data & string]: Below<NonNullable<Data[Field]>, `${Prefix}.${Field}`> }[keyof Data &
+      string]
+  : never;
 
 type FieldOf<Variables> = keyof NonNullable<BodyOf<Variables>> & string;
 type FromPathOf<Variables, Params> = { readonly [Field in FieldOf<Variables>]?: keyof Params & string };

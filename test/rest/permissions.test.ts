@@ -67,6 +67,80 @@ const requests: Readonly<Record<string, (of: Stocked) => RowRequest | Promise<Ro
   recordStock: ({ locationId, productMasterId }) => ({
     body: { locationId, lines: [{ productMasterId, quantity: 1 }] },
   }),
+  changePutAwayTask: async (of) => ({
+    body: { inventoryItemId: (await toPutAway(of)).inventoryItemId, quantity: 1 },
+  }),
+  'changePutAwayTask.start': async (of) => ({
+    body: { action: 'start', taskId: (await toPutAway(of)).taskId },
+  }),
+  'changePutAwayTask.complete': async (of) => {
+    const { taskId, toBinId } = await toPutAway(of, true);
+    return { body: { action: 'complete', taskId, toBinId } };
+  },
+  'changePutAwayTask.cancel': async (of) => ({
+    body: { action: 'cancel', taskId: (await toPutAway(of)).taskId },
+  }),
+  createHold: ({ inventoryItemId }) => ({ body: { inventoryItemId, type: 'QUALITY', reason: 'x' } }),
+  releaseHold: async ({ admin, inventoryItemId }) => {
+    const body = { inventoryItemId, quantity: 1, type: 'QUALITY', reason: 'x' };
+    const made = await admin.rest('POST', '/api/inventory/holds', body);
+    return { body: { holdId: made.body.hold.id } };
+  },
+  getLotValidation: ({ productMasterId }) => ({
+    path: `/api/inventory/lot-control/validate?productMasterId=${productMasterId}`,
+  }),
+  validateLots: ({ productMasterId }) => ({ body: { lines: [{ productMasterId }] } }),
+  markExpiredConsumed: ({ inventoryItemId }) => ({ body: { items: [{ inventoryItemId, quantity: 1 }] } }),
+  markExpired: ({ inventoryItemId }) => ({
+    body: { items: [{ inventoryItemId, quantity: 1 }], force: true, notes: 'x' },
+  }),
+  transferForDestruction: async ({ admin, inventoryItemId }) => {
+    await upserted(admin, kinds.locations, [{ code: 'PIT', type: 'DESTRUCTION' }]);
+    return { body: { items: [{ inventoryItemId, quantity: 1 }], force: true, notes: 'x' } };
+  },
+  getAbcClassification: ({ locationId }) => ({
+    path: `/api/inventory/cycle-count/abc?locationId=${locationId}`,
+  }),
+  createAbcCycleCount: ({ locationId }) => ({ body: { locationId } }),
+  createCycleCount: ({ locationId }) => ({ body: { locationId, type: 'FULL' } }),
+  createCycleCountAlias: ({ locationId }) => ({ body: { locationId, type: 'FULL' } }),
+  getCycleCount: async (of) => ({ path: (await toCount(of, 'OPEN')).path }),
+  getCycleCountAlias: async (of) => ({
+    path: (await toCount(of, 'OPEN')).path.replace('/api/inventory', ''),
+  }),
+  getBlindCountForm: async (of) => ({
+    path: `/api/inventory/cycle-count/blind-form?batchId=${(await toCount(of, 'OPEN')).batchId}`,
+  }),
+  'updateCycleCount.start': async (of) => ({
+    path: (await toCount(of, 'OPEN')).path,
+    body: { action: 'start' },
+  }),
+  'updateCycleCount.count': async (of) => {
+    const { path, lineId } = await toCount(of, 'IN_PROGRESS');
+    return { path, body: { action: 'count', counts: [{ lineId, countedQuantity: 1 }] } };
+  },
+  'updateCycleCount.addLine': async (of) => ({
+    path: (await toCount(of, 'IN_PROGRESS')).path,
+    body: { action: 'addLine', line: { productMasterId: of.productMasterId, condition: 'DAMAGED' } },
+  }),
+  'updateCycleCount.submit': async (of) => ({
+    path: (await toCount(of, 'IN_PROGRESS')).path,
+    body: { action: 'submit', allowUncounted: true },
+  }),
+  'updateCycleCount.reopen': async (of) => ({
+    path: (await toCount(of, 'REVIEW')).path,
+    body: { action: 'reopen' },
+  }),
+  'updateCycleCount.assign': async (of) => ({
+    path: (await toCount(of, 'OPEN')).path,
+    body: { action: 'assign', assignedTo: 'Kim' },
+  }),
+  'updateCycleCount.cancel': async (of) => ({
+    path: (await toCount(of, 'OPEN')).path,
+    body: { action: 'cancel' },
+  }),
+  resolveCycleCount: async (of) => ({ body: await toResolve(of) }),
+  resolveCycleCountAlias: async (of) => ({ body: await toResolve(of) }),
   checkAvailability: ({ locationId, productMasterId }) => ({
     body: { lines: [{ productMasterId, locationId, quantity: 1 }] },
   }),
@@ -85,6 +159,46 @@ const requests: Readonly<Record<string, (of: Stocked) => RowRequest | Promise<Ro
     path: `/api/inventory/channel-location/drilldown?locationId=${locationId}&productMasterId=${productMasterId}`,
   }),
 };
+
+/** Goods in a receiving bin, and a task to put some of them away. */
+async function toPutAway({ admin, locationId }: Stocked, start = false) {
+  const bins = [
+    { locationId, code: 'RCV', type: 'RECEIVING' },
+    { locationId, code: 'S1' },
+  ];
+  const [, storage] = await upserted(admin, kinds.bins, bins);
+  const lines = [{ globalSku: 'A', quantity: 9, binId: 'RCV' }];
+  const { body } = await admin.rest('POST', '/api/inventory/record-stock', { locationId, lines });
+  const inventoryItemId = body.items[0].id as string;
+  const made = await admin.rest('POST', '/api/inventory/put-away', { inventoryItemId, quantity: 2 });
+  const taskId = made.body.task.id as string;
+  if (start) await admin.rest('POST', '/api/inventory/put-away', { taskId, action: 'start' });
+  return { inventoryItemId, taskId, toBinId: storage?.id ?? '' };
+}
+
+/** A cycle count of everything, as far as it is to be. */
+async function toCount({ admin, locationId }: Stocked, status: 'OPEN' | 'IN_PROGRESS' | 'REVIEW') {
+  const made = await admin.rest('POST', '/api/inventory/cycle-count', { locationId, type: 'FULL' });
+  const batchId = made.body.batch.id as string;
+  const path = `/api/inventory/cycle-count/${batchId}`;
+  const { body } = await admin.rest('GET', path);
+  const lineId = body.lines[0].id as string;
+  const counts = body.lines.map(({ id }: { id: string }) => ({ lineId: id, countedQuantity: 4 }));
+  if (status !== 'OPEN') await admin.rest('POST', path, { action: 'start' });
+  if (status === 'REVIEW') {
+    await admin.rest('POST', path, { action: 'count', counts });
+    await admin.rest('POST', path, { action: 'submit' });
+  }
+  return { batchId, path, lineId };
+}
+
+async function toResolve(of: Stocked) {
+  const { batchId, lineId } = await toCount(of, 'REVIEW');
+  return { batchId, resolutions: [{ lineId, action: 'ACCEPT' }] };
+}
+
+/** Rows that tell in the answer what does not exist. */
+const answersWithIssues = new Set(['getLotValidation', 'validateLots']);
 
 const requestOf = async ({ name, path }: { name: string; path: string }, of: Stocked) => {
   const { path: filled = path.replace(/\{\w+\}/, 'any'), body } = (await requests[name]?.(of)) ?? {};
@@ -154,7 +268,8 @@ describe('every route', () => {
       const { path, body } = await requestOf(row, home);
       const before = await traces(home);
       const { status, body: answer } = await away.admin.rest(row.method, path, body);
-      if (requests[row.name]) expect([row.name, status, answer.code]).toEqual([row.name, 404, 'NOT_FOUND']);
+      if (requests[row.name] && !answersWithIssues.has(row.name))
+        expect([row.name, status, answer.code]).toEqual([row.name, 404, 'NOT_FOUND']);
       for (const id of [home.productMasterId, home.locationId, home.inventoryItemId, home.availabilityId]) {
         expect(
           Object.values(answer)

@@ -1,6 +1,6 @@
 /** What tests read of a stock item. */
 export const stockItem = `{ id productMasterId globalSku locationId binId lotId lotNumber expiryDate condition quantityOnHand
-  quantityReserved quantityAvailable unitCost totalValue lastCountedAt version }`;
+  quantityReserved quantityHeld quantityAvailable unitCost totalValue lastCountedAt version }`;
 
 const line = `{ lineNo movementId inventoryItemId productMasterId globalSku locationId binId lotId lotNumber condition
   quantityBefore quantityDelta quantityAfter unitCost reasonCode }`;
@@ -11,12 +11,64 @@ export const document = `{ id number type status reasonCode reference notes effe
 
 /** What tests read of a reservation. */
 export const reservation = `{ id number channelId reference status expiresAt notes issueId version
-  lines { lineNo globalSku quantity locationId allocations { inventoryItemId quantity status } } history { from to note }
+  lines { lineNo globalSku quantity released locationId allocations { inventoryItemId quantity status } } history { from to note }
   issue { id number type reference lines ${line} } }`;
+
+/** What tests read of a hold. */
+export const hold = `{ id number scope type reason status inventoryItemId productMasterId globalSku locationId lotId lotNumber quantity
+  released expiresAt version lines { inventoryItemId locationId toHold held shortfall }
+  cutsInto { documentType documentId number reference quantity inventoryItemId } history { from to note } }`;
+
+const suggestedBin = '{ binId binCode binName reason }';
+
+/** What tests read of a put-away task. */
+export const putAwayTask = `{ id number status inventoryItemId productMasterId globalSku productName locationId fromBinId fromBinName
+  lotId lotNumber expiryDate condition quantity splits { binId binName quantity } suggestedBin ${suggestedBin} assignedTo notes
+  documentId movements ${line} createdBy version history { from to note } }`;
 
 /** What tests read of an availability record. */
 export const availability = `{ id productMasterId globalSku locationId onHand reserved unavailable available incoming nextIncomingDate
   safetyStock atp status backorderLimit blocked availableFrom notes version }`;
+
+const figures = `method position available incoming onOrder unallocatedDemand reorderPoint max safetyStock orderMultiple
+  averageDailyDemand`;
+
+/** What tests read of a replenishment. */
+export const replenishment = `{ id number status productMasterId globalSku locationId quantity received source { type locationId supplier }
+  expectedDate notes transferId reason figures { ${figures} } receiptIds version history { from to note } }`;
+
+const replenishmentConfig = `{ id productMasterId globalSku locationId method min reorderPoint max safetyStock leadTimeDays daysOfCover
+  orderMultiple preferredSource { type locationId supplier } autoApproveLimit autoDraft belowSince version }`;
+
+const suggested = `suggestions { productMasterId globalSku locationId suggestedQuantity source { type locationId supplier } reason urgency
+  ${figures} } notSuggested { globalSku locationId code reason urgency position max }
+  totals { evaluated suggestions quantity transferQuantity purchaseQuantity high medium low withoutMaximum }`;
+
+/** What tests read of a transfer. */
+export const transfer = `{ id number kind status fromLocationId fromLocation { id code name } toLocationId toLocation { code }
+  expectedDate notes includeHeld shippedAt receivedAt version
+  lines { id lineNo globalSku lotId lotNumber fromBinId toBinId fromInventoryItemId toInventoryItemId requested reserved shipped inTransit
+    received damaged overReceived writtenOff short reason allocations { inventoryItemId binId lotNumber expiryDate quantity }
+    parcels { fromInventoryItemId lotNumber expiryDate condition unitCost shipped inTransit received damaged writtenOff } }
+  history { from to note } }`;
+
+/** What tests read of a transfer, with its movements. */
+export const movedTransfer = `${transfer.slice(0, -1)} movements ${line} }`;
+
+const released = 'releasedReservations { id number inventoryItemId quantity status }';
+
+const countLine = `{ id lineNo inventoryItemId productMasterId productName globalSku binId binName lotId lotNumber expiryDate condition
+  class status added countNo countedQuantity countedBy countedAt notes figuresHidden systemQuantity unitCost variance varianceValue withinTolerance
+  resolution reasonCode resolutionNotes resolvedBy resolvedAt adjustmentId version }`;
+
+const accuracy = `{ lines counted withinTolerance accuracyPercent systemValue netVarianceValue absoluteVarianceValue netVarianceQuantity
+  byClass { class lines counted withinTolerance accuracyPercent systemValue netVarianceValue absoluteVarianceValue
+    netVarianceQuantity } }`;
+
+/** What tests read of a cycle count. */
+export const countBatch = `{ id number type status blind includeZero location { id code name } assignedTo dueDate notes
+  progress { lines counted variances } accuracy ${accuracy} history { from to note actor } createdBy createdAt updatedAt submittedAt
+  resolvedAt version }`;
 
 const cell = 'channelId channelName atp onHand reserved available severity threshold policyId';
 
@@ -32,10 +84,43 @@ export const mutations = {
   extendReservation: `{ reservation ${reservation} }`,
   commitReservation: `{ reservation ${reservation} }`,
   releaseReservation: `{ reservation ${reservation} }`,
+  createHold: `{ hold ${hold} }`,
+  releaseHold: `{ hold ${hold} }`,
+  createPutAwayTask: `{ task ${putAwayTask} }`,
+  startPutAwayTask: `{ task ${putAwayTask} }`,
+  completePutAwayTask: `{ task ${putAwayTask} }`,
+  cancelPutAwayTask: `{ task ${putAwayTask} }`,
   createAvailability: `{ created availability ${availability} }`,
   updateAvailability: `{ availability ${availability} }`,
   setExpectedSupply: '{ supply { id reference quantity expectedDate status version } }',
+  markConsumed: `{ adjustment ${document} items ${stockItem} ${released} }`,
+  markExpired: `{ adjustment ${document} items ${stockItem} ${released} }`,
+  transferForDestruction: `{ transfer ${transfer} ${released} }`,
+  createTransfer: `{ transfer ${transfer} }`,
+  updateTransfer: `{ transfer ${transfer} }`,
+  approveTransfer: `{ transfer ${transfer} }`,
+  shipTransfer: `{ transfer ${transfer} }`,
+  receiveTransfer: `{ transfer ${transfer} }`,
+  writeOffTransfer: `{ transfer ${transfer} }`,
+  cancelTransfer: `{ transfer ${transfer} }`,
   updateOrganizationSettings: '{ organization { version } }',
+  upsertReplenishmentConfigs: `{ configs ${replenishmentConfig} }`,
+  draftReplenishments: `{ ${suggested} replenishments ${replenishment} }`,
+  createReplenishment: `{ replenishment ${replenishment} }`,
+  approveReplenishment: `{ replenishment ${replenishment} }`,
+  orderReplenishment: `{ replenishment ${replenishment} transfer { id number status fromLocationId toLocationId expectedDate } }`,
+  receiveReplenishment: `{ replenishment ${replenishment} }`,
+  cancelReplenishment: `{ replenishment ${replenishment} }`,
+  createAbcCycleCountBatch: `{ batch ${countBatch} lines ${countLine} }`,
+  createCycleCountBatch: `{ batch ${countBatch} lines ${countLine} }`,
+  startCycleCount: `{ batch ${countBatch} lines ${countLine} }`,
+  enterCounts: `{ batch ${countBatch} lines ${countLine} }`,
+  addCountLine: `{ batch ${countBatch} lines ${countLine} }`,
+  submitCycleCount: `{ batch ${countBatch} lines ${countLine} }`,
+  reopenCycleCount: `{ batch ${countBatch} lines ${countLine} }`,
+  assignCycleCount: `{ batch ${countBatch} lines ${countLine} }`,
+  cancelCycleCount: `{ batch ${countBatch} lines ${countLine} }`,
+  resolveCycleCount: `{ batch ${countBatch} lines ${countLine} adjustment ${document.replace('reasonCode }', 'reasonCode causeLineId }')} }`,
 } as const;
 
 export type StockMutation = keyof typeof mutations;
@@ -44,6 +129,16 @@ export type StockMutation = keyof typeof mutations;
 export const inputTypes: Partial<Record<StockMutation, string>> = {
   commitReservation: 'ReservationChangeInput',
   releaseReservation: 'ReservationChangeInput',
+  startCycleCount: 'CycleCountStepInput',
+  reopenCycleCount: 'CycleCountStepInput',
+  cancelCycleCount: 'CycleCountStepInput',
+  startPutAwayTask: 'PutAwayTaskChangeInput',
+  cancelPutAwayTask: 'PutAwayTaskChangeInput',
+  draftReplenishments: 'ReplenishmentSuggestionsInput',
+  approveReplenishment: 'ReplenishmentStepInput',
+  cancelReplenishment: 'ReplenishmentStepInput',
+  approveTransfer: 'TransferStepInput',
+  cancelTransfer: 'TransferStepInput',
 };
 
 /** Queries of the promise and of what is there. */
@@ -54,10 +149,10 @@ export const queries = {
       products { productMasterId globalSku totalOnHand totalReserved minAtp maxAtp hasCritical channels { ${cell} } } } }`,
   drilldown: `query($productMasterId: ID!, $locationId: ID!, $channelId: ID) {
     answer: availabilityDrilldown(productMasterId: $productMasterId, locationId: $locationId, channelId: $channelId) {
-      channels { ${cell} terms { promisableOnHand allocationLimit reservedForOthers reservedForChannel reservedShared safetyStock
+      channels { ${cell} terms { held promisableOnHand allocationLimit reservedForOthers reservedForChannel reservedShared safetyStock
         policy { id name } } }
       items ${stockItem} reservations { id documentType documentId number reference channelId inventoryItemId quantity expiresAt }
-      holds { id } incoming { reference expectedDate quantity } projection { date atp } } }`,
+      holds { id documentType documentId number reference quantity } incoming { reference expectedDate quantity } projection { date atp } } }`,
   check: `query($input: CheckAvailabilityInput!) { answer: checkAvailability(input: $input) { available
       lines { globalSku requested available shortfall status availableDate
         allocations { locationId inventoryItemId lotNumber expiryDate binId quantity } } } }`,
@@ -75,10 +170,45 @@ export const queries = {
       pageInfo { hasNextPage endCursor } } }`,
   summary: `query($channels: [ID!], $locationId: ID) { answer: channelSummary(channels: $channels, locationId: $locationId) {
       channelId channelName channelType products onHand reserved atp ok low critical value } }`,
+  expired: `query($filter: ExpiredStockFilterInput, $sort: ExpiredStockSortInput, $first: Int! = 100, $after: String, $offset: Int) {
+    answer: expiredStock(filter: $filter, sort: $sort, first: $first, after: $after, offset: $offset) {
+      nodes { id globalSku locationId lotNumber expiryDate condition quantityOnHand daysPastExpiry expired value product { globalSku } }
+      totals { items quantity value } totalCount pageInfo { hasNextPage endCursor } } }`,
+  validateLots: `query($input: ValidateLotsInput!) { answer: validateLots(input: $input) { valid
+      lines { valid product { globalSku } lot { number } issues { code field message } } } }`,
   reservations: `query($filter: ReservationFilterInput, $sort: ReservationSortInput, $first: Int! = 100, $after: String) {
     answer: reservations(filter: $filter, sort: $sort, first: $first, after: $after) {
       nodes ${reservation} totalCount pageInfo { hasNextPage endCursor } } }`,
   reservation: `query($id: ID!) { answer: reservation(id: $id) ${reservation} }`,
+  holds: `query($filter: HoldFilterInput, $sort: HoldSortInput, $first: Int! = 100, $after: String) {
+    answer: holds(filter: $filter, sort: $sort, first: $first, after: $after) {
+      nodes ${hold} totalCount pageInfo { hasNextPage endCursor } } }`,
+  hold: `query($id: ID!) { answer: hold(id: $id) ${hold} }`,
+  putAwayTasks: `query($filter: PutAwayTaskFilterInput, $sort: PutAwayTaskSortInput, $first: Int! = 100, $after: String) {
+    answer: putAwayTasks(filter: $filter, sort: $sort, first: $first, after: $after) {
+      nodes ${putAwayTask} totalCount pageInfo { hasNextPage endCursor } } }`,
+  putAwayTask: `query($id: ID!) { answer: putAwayTask(id: $id) ${putAwayTask} }`,
+  putAwayCandidates: `query($filter: PutAwayCandidateFilterInput, $sort: PutAwayCandidateSortInput, $first: Int! = 100, $after: String) {
+    answer: putAwayCandidates(filter: $filter, sort: $sort, first: $first, after: $after) {
+      nodes { inventoryItemId globalSku locationId fromBinId fromBinName lotNumber expiryDate condition quantity quantityOnHand
+        receivedAt suggestedBin ${suggestedBin} }
+      totalCount pageInfo { hasNextPage endCursor } } }`,
+  transfers: `query($filter: TransferFilterInput, $sort: TransferSortInput, $first: Int! = 100, $after: String) {
+    answer: transfers(filter: $filter, sort: $sort, first: $first, after: $after) {
+      nodes ${transfer} totalCount pageInfo { hasNextPage endCursor } } }`,
+  transfer: `query($id: ID!) { answer: transfer(id: $id) ${movedTransfer} }`,
+  transferBins: `query($filter: TransferBinFilterInput!, $first: Int! = 100, $after: String) {
+    answer: transferBins(filter: $filter, first: $first, after: $after) {
+      nodes { id code name zone type blocked onHand available lots { globalSku lotNumber expiryDate condition onHand available } }
+      totalCount pageInfo { hasNextPage endCursor } } }`,
+  replenishments: `query($filter: ReplenishmentFilterInput, $sort: ReplenishmentSortInput, $first: Int! = 100, $after: String) {
+    answer: replenishments(filter: $filter, sort: $sort, first: $first, after: $after) {
+      nodes ${replenishment} totalCount pageInfo { hasNextPage endCursor } } }`,
+  replenishment: `query($id: ID!) { answer: replenishment(id: $id) ${replenishment} }`,
+  replenishmentConfigs: `query($filter: ReplenishmentConfigFilterInput, $sort: ReplenishmentConfigSortInput, $first: Int! = 100, $after: String) {
+    answer: replenishmentConfigs(filter: $filter, sort: $sort, first: $first, after: $after) {
+      nodes ${replenishmentConfig} totalCount pageInfo { hasNextPage endCursor } } }`,
+  suggestions: `query($input: ReplenishmentSuggestionsInput!) { answer: replenishmentSuggestions(input: $input) { ${suggested} } }`,
   adjustments: `query($filter: AdjustmentFilterInput, $sort: AdjustmentSortInput, $first: Int! = 100, $after: String) {
     answer: adjustments(filter: $filter, sort: $sort, first: $first, after: $after) {
       nodes ${document} totalCount pageInfo { hasNextPage endCursor } } }`,
@@ -87,6 +217,14 @@ export const queries = {
     answer: receipts(filter: $filter, sort: $sort, first: $first, after: $after) {
       nodes ${document} totalCount pageInfo { hasNextPage endCursor } } }`,
   receipt: `query($id: ID!) { answer: receipt(id: $id) ${document} }`,
+  counts: `query($filter: CycleCountFilterInput, $sort: CycleCountSortInput, $first: Int! = 100, $after: String, $offset: Int) {
+    answer: cycleCountBatches(filter: $filter, sort: $sort, first: $first, after: $after, offset: $offset) {
+      nodes ${countBatch} totalCount pageInfo { hasNextPage endCursor } } }`,
+  count: `query($id: ID!, $filter: CycleCountLineFilterInput, $first: Int! = 1000, $after: String, $offset: Int) {
+    answer: cycleCountBatch(id: $id) { id number status version progress { lines counted variances } accuracy ${accuracy}
+      lines(filter: $filter, first: $first, after: $after, offset: $offset) { nodes ${countLine} totalCount
+        pageInfo { hasNextPage endCursor } } } }`,
+  accuracy: `query($filter: CycleCountAccuracyFilterInput) { answer: cycleCountAccuracy(filter: $filter) ${accuracy} }`,
 } as const;
 
 export type StockQuery = keyof typeof queries;

@@ -36,26 +36,87 @@ const laws: Record<string, string> = {
   'reserved by channel is the sum of the allocations of promisable items': `
     select v.id, v.channel_reserved, s.by_channel from availability v cross join lateral (
       select coalesce(jsonb_object_agg(x.channel, x.quantity), '{}') as by_channel from (
-        select coalesce(a.channel_id, '') as channel, trim_scale(sum(a.quantity))::text as quantity
+        select case when a.document_type = 'HOLD' then '#hold' else coalesce(a.channel_id, '') end as channel, trim_scale(sum(a.quantity))::text as quantity
         from allocation a join stock_item i on i.org_id = $1 and i.id = a.item_id
         where a.org_id = $1 and a.status = 'OPEN' and i.promisable and i.product_id = v.product_id and i.location_id = v.location_id
         group by 1) x) s
     where v.org_id = $1 and v.channel_reserved <> s.by_channel`,
+  'held is the sum of the open allocations of holds, and a hold keeps all that is not promised': `
+    select i.id, i.held, x.kept, n.wanted from stock_item i
+    cross join lateral (select coalesce(sum(a.quantity), 0) as kept from allocation a
+      where a.org_id = $1 and a.item_id = i.id and a.status = 'OPEN' and a.document_type = 'HOLD') x
+    cross join lateral (select coalesce(sum(n.quantity), 0) as wanted, count(*) as holds from hold_line n
+      join hold h on h.org_id = $1 and h.id = n.hold_id and h.status = 'ACTIVE'
+        -- one with an end that keeps nothing may have lapsed
+        and (h.expires_at is null or exists (select 1 from allocation k
+          where k.org_id = $1 and k.document_line_id = n.id and k.status = 'OPEN'))
+      where n.org_id = $1 and n.item_id = i.id) n
+    where i.org_id = $1 and (i.held <> x.kept or i.held <> least(n.wanted, greatest(0, i.on_hand - i.reserved + i.held))
+      or i.hold_count < n.holds)`,
   'incoming is the open supply': `
     select v.id from availability v cross join lateral (
       select coalesce(sum(e.quantity), 0) as quantity, min(e.expected_date) as day from expected_supply e
       where e.org_id = $1 and e.product_id = v.product_id and e.location_id = v.location_id and e.status = 'OPEN') s
     where v.org_id = $1 and (v.incoming <> s.quantity or v.next_incoming_date is distinct from s.day)`,
   'a reservation holds what its lines say while it is active, and ends once': `
-    select r.id, r.status, n.quantity, x.* from reservation r join reservation_line n on n.org_id = $1 and n.reservation_id = r.id
+    select r.id, r.status, n.quantity, n.released, x.* from reservation r join reservation_line n on n.org_id = $1 and n.reservation_id = r.id
     cross join lateral (
       select coalesce(sum(a.quantity), 0) as total, coalesce(sum(a.quantity) filter (where a.status = 'OPEN'), 0) as open,
         coalesce(sum(a.quantity) filter (where a.status = 'USED'), 0) as used
       from allocation a where a.org_id = $1 and a.document_line_id = n.id) x
-    where r.org_id = $1 and (x.total <> n.quantity or (r.status = 'ACTIVE' and x.open <> n.quantity)
-      or (r.status in ('COMMITTED', 'RELEASED') and x.open <> 0) or (r.status = 'COMMITTED' and x.used <> n.quantity)
+    where r.org_id = $1 and (x.total <> n.quantity or (r.status = 'ACTIVE' and x.open <> n.quantity - n.released)
+      or (r.status in ('COMMITTED', 'RELEASED') and x.open <> 0) or (r.status = 'COMMITTED' and x.used <> n.quantity - n.released)
       or (select count(*) from status_change h where h.org_id = $1 and h.document_id = r.id and h.to_status <> 'ACTIVE')
         <> case when r.status = 'ACTIVE' then 0 else 1 end)`,
+  'a put-away moves what its task says, once': `
+    select t.id, t.status, x.* from put_away_task t
+    cross join lateral (select count(*) as acts from stock_document d where d.org_id = $1 and d.type = 'PUT_AWAY' and d.cause_type = 'PUT_AWAY'
+      and d.cause_id = t.id) d
+    cross join lateral (select coalesce(sum(-m.quantity_delta) filter (where m.item_id = t.item_id), 0) as gone,
+        coalesce(sum(m.quantity_delta) filter (where m.item_id <> t.item_id), 0) as come,
+        coalesce(sum(m.quantity_delta * m.unit_cost), 0) as value
+      from movement m where m.org_id = $1 and m.document_id = t.document_id) m
+    cross join lateral (select coalesce(sum(s.quantity), 0) as split, count(*) as splits from put_away_split s
+      where s.org_id = $1 and s.task_id = t.id) x
+    where t.org_id = $1 and (d.acts <> case when t.status = 'COMPLETED' then 1 else 0 end
+      or (t.status = 'COMPLETED' and (m.gone <> t.quantity or m.come <> t.quantity or m.value <> 0 or x.split <> t.quantity))
+      or (x.splits > 0 and x.split <> t.quantity))`,
+  'what left with a transfer is on its way, has arrived or was written off': `
+    select n.id, f.status, n.*, x.*, p.* from transfer_line n join transfer f on f.org_id = $1 and f.id = n.transfer_id
+    cross join lateral (
+      select coalesce(-sum(m.quantity_delta) filter (where m.location_id = f.from_location_id), 0) as gone,
+        coalesce(sum(m.quantity_delta) filter (where m.location_id = f.to_location_id), 0) as come,
+        coalesce(sum(m.quantity_delta) filter (where m.location_id = f.to_location_id and i.condition = 'DAMAGED'), 0) as broken
+      from movement m join stock_item i on i.org_id = $1 and i.id = m.item_id where m.org_id = $1 and m.cause_line_id = n.id) x
+    cross join lateral (
+      select coalesce(sum(p.shipped), 0) as shipped, coalesce(sum(p.received), 0) as received, coalesce(sum(p.damaged), 0) as damaged,
+        coalesce(sum(p.written_off), 0) as written_off from transfer_parcel p where p.org_id = $1 and p.line_id = n.id) p
+    cross join lateral (select coalesce(sum(a.quantity), 0) as open from allocation a
+      where a.org_id = $1 and a.document_line_id = n.id and a.status = 'OPEN') a
+    where n.org_id = $1 and (x.gone <> n.shipped or x.come <> n.received + n.damaged + n.over_received
+      or (p.shipped, p.received, p.damaged, p.written_off) <> (n.shipped, n.received, n.damaged, n.written_off)
+      or (f.kind = 'STANDARD' and x.broken < n.damaged)
+      or n.received + n.damaged + n.written_off > n.shipped
+      or (f.status = 'RECEIVED' and n.received + n.damaged + n.written_off <> n.shipped)
+      or (f.status in ('DRAFT', 'APPROVED', 'CANCELLED') and n.shipped <> 0)
+      or a.open <> case when f.status <> 'APPROVED' then 0 when f.include_held then a.open else n.requested end)`,
+  'what is in transit is supply of its destination': `
+    select f.id, f.status, n.product_id from transfer f join transfer_line n on n.org_id = $1 and n.transfer_id = f.id
+    where f.org_id = $1 group by f.org_id, f.id, n.product_id having sum(n.shipped - n.received - n.damaged - n.written_off) <> (
+      select coalesce(sum(s.quantity), 0) from expected_supply s where s.org_id = $1 and s.cause_id = f.id and s.product_id = n.product_id
+        and s.location_id = f.to_location_id and s.reference = f.number and s.status = 'OPEN')`,
+  'a count posts what was off, once, and is resolved with its lines': `
+    select b.id, b.status, n.id as line, n.status as state, m.quantity_delta from cycle_count_batch b
+    join cycle_count_line n on n.org_id = $1 and n.batch_id = b.id
+    left join stock_document d on d.org_id = $1 and d.id = n.adjustment_id
+    left join movement m on m.org_id = $1 and m.document_id = d.id and m.cause_line_id = n.id
+    where b.org_id = $1 and ((n.resolution = 'ACCEPT') is distinct from (n.adjustment_id is not null)
+        and (n.resolution is not null or n.adjustment_id is not null)
+      or (n.resolution = 'ACCEPT' and (m.quantity_delta is distinct from n.counted_quantity - n.system_quantity
+        or m.item_id <> n.item_id or d.cause_id is distinct from b.id))
+      or (b.status = 'RESOLVED' and n.status <> 'RESOLVED')
+      or (select count(*) from movement x where x.org_id = $1 and x.cause_line_id = n.id)
+        <> case when n.resolution = 'ACCEPT' then 1 else 0 end)`,
   'an act has its lines, and is reversed once': `
     select d.id from stock_document d where d.org_id = $1 and (
       d.line_count <> (select count(*) from movement m where m.org_id = $1 and m.document_id = d.id)
@@ -75,6 +136,17 @@ export async function books(shop: Shop): Promise<object> {
     'stock_document',
     'allocation',
     'reservation',
+    'transfer',
+    'transfer_line',
+    'transfer_parcel',
+    'hold',
+    'hold_line',
+    'put_away_task',
+    'put_away_split',
+    'replenishment',
+    'replenishment_config',
+    'cycle_count_batch',
+    'cycle_count_line',
     'status_change',
     'expected_supply',
     'lot',
@@ -83,7 +155,25 @@ export async function books(shop: Shop): Promise<object> {
     'idempotency_record',
   ];
   const counts = counted.map((table) => `(select count(*)::int from ${table} where org_id = $1) as ${table}`);
-  const states = ['stock_item', 'availability', 'reservation', 'allocation', 'lot', 'stock_document'].map(
+  const states = [
+    'stock_item',
+    'availability',
+    'reservation',
+    'reservation_line',
+    'cycle_count_batch',
+    'cycle_count_line',
+    'hold',
+    'hold_line',
+    'put_away_task',
+    'put_away_split',
+    'transfer',
+    'transfer_line',
+    'transfer_parcel',
+    'expected_supply',
+    'allocation',
+    'lot',
+    'stock_document',
+  ].map(
     (table) =>
       `(select md5(coalesce(string_agg(x::text, '|' order by x.id), '')) from ${table} x where org_id = $1) as ${table}_state`,
   );

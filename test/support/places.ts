@@ -25,7 +25,7 @@ const codes: Readonly<Record<string, keyof WorldIds>> = {
   reasonCode: 'reasonCode',
 };
 /** Records whose codes are taken wherever their ids are. */
-const namedByCode = new Set<keyof WorldIds>(['location', 'channel', 'bin']);
+const namedByCode = new Set<keyof WorldIds>(['location', 'channel', 'bin', 'receivingBin']);
 
 /** Every place of a root field's arguments that names a record. */
 export function placesOf(root: string, args: readonly GraphQLArgument[]): Place[] {
@@ -72,6 +72,9 @@ export function withRecord(args: object, { path, kind }: Place, value: string, o
       locationId: own.location,
     });
   }
+  if (key === 'inventoryItemId')
+    for (const part of ['productMasterId', 'locationId', 'fromBinId']) delete at[part];
+  if (key === 'toBinId') delete at.splits;
   if (key === 'globalSku') delete at.productMasterId;
   at[key] = value;
   return copy;

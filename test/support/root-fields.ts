@@ -42,12 +42,17 @@ const referred: Readonly<Record<string, keyof WorldIds>> = {
   productMasterId: 'product',
   locationId: 'location',
   binId: 'bin',
+  fromBinId: 'receivingBin',
+  toBinId: 'bin',
   lotId: 'lot',
   channelId: 'channel',
   categoryId: 'category',
   inventoryItemId: 'stockItem',
   createdBy: 'apiKey',
+  destinationLocationId: 'destruction',
   channels: 'channel',
+  productMasterIds: 'product',
+  binIds: 'bin',
 };
 
 /** Which record `id` (or one of `ids`, or the parent) of a root field refers to. */
@@ -64,6 +69,21 @@ const subjects: Readonly<Record<string, keyof WorldIds>> = {
   receipt: 'receipt',
   issue: 'issue',
   reservation: 'reservation',
+  hold: 'hold',
+  releaseHold: 'hold',
+  putAwayTask: 'putAwayTask',
+  startPutAwayTask: 'putAwayTask',
+  cancelPutAwayTask: 'putAwayTask',
+  completePutAwayTask: 'startedTask',
+  cycleCountBatch: 'cycleCount',
+  startCycleCount: 'cycleCount',
+  assignCycleCount: 'cycleCount',
+  cancelCycleCount: 'cycleCount',
+  enterCounts: 'counting',
+  addCountLine: 'counting',
+  submitCycleCount: 'counting',
+  reopenCycleCount: 'countInReview',
+  resolveCycleCount: 'countInReview',
   availabilityRecord: 'availability',
   updateAvailability: 'availability',
   reverseAdjustment: 'adjustment',
@@ -85,9 +105,19 @@ const subjects: Readonly<Record<string, keyof WorldIds>> = {
   upsertReasonCodes: 'reasonCode',
 };
 
+/** Which line of a document a root field refers to. */
+const lines: Readonly<Record<string, keyof WorldIds>> = {
+  enterCounts: 'countingLine',
+  resolveCycleCount: 'reviewLine',
+};
+
 /** The record that an argument or field of a root field refers to. @throws for an id that nobody told of here */
 export function kindOf(root: string, key: string): keyof WorldIds {
-  const kind = /^(ids?|parentId)$/.test(key) ? subjects[root] : referred[key];
+  const kind = /^(ids?|parentId)$/.test(key)
+    ? subjects[root]
+    : key === 'lineId'
+      ? lines[root]
+      : referred[key];
   if (!kind) throw new Error(`Say in root-fields.ts which record ${key} of ${root} refers to`);
   return kind;
 }
@@ -123,6 +153,21 @@ const more: Readonly<Record<string, (ids: WorldIds) => object>> = {
   }),
   createAvailability: ({ newProduct, location }) => ({ productMasterId: newProduct, locationId: location }),
   updateAvailability: ({ availability }) => ({ id: availability, backorderLimit: 9 }),
+  validateLots: ({ product, location }) => ({
+    lines: [{ productMasterId: product, locationId: location, quantity: 1, operation: 'ADJUST' }],
+  }),
+  markConsumed: ({ stockItem }) => ({ items: [{ inventoryItemId: stockItem, quantity: 1 }] }),
+  markExpired: ({ stockItem }) => ({
+    items: [{ inventoryItemId: stockItem, quantity: 1 }],
+    force: true,
+    notes: 'x',
+  }),
+  transferForDestruction: ({ stockItem, destruction }) => ({
+    items: [{ inventoryItemId: stockItem, quantity: 1 }],
+    destinationLocationId: destruction,
+    force: true,
+    notes: 'x',
+  }),
   checkAvailability: ({ product, location }) => ({
     lines: [{ productMasterId: product, locationId: location, quantity: 1 }],
   }),
@@ -130,6 +175,31 @@ const more: Readonly<Record<string, (ids: WorldIds) => object>> = {
     channelId: channel,
     reference: 'more',
     lines: [{ productMasterId: product, locationId: location, quantity: 1 }],
+  }),
+  createHold: ({ stockItem }) => ({ inventoryItemId: stockItem, quantity: 1, type: 'QUALITY', reason: 'x' }),
+  createPutAwayTask: ({ product, location, receivingBin, bin }) => ({
+    productMasterId: product,
+    locationId: location,
+    fromBinId: receivingBin,
+    quantity: 2,
+    splits: [{ binId: bin, quantity: 2 }],
+  }),
+  completePutAwayTask: ({ startedTask, bin }) => ({ id: startedTask, splits: [{ binId: bin, quantity: 5 }] }),
+  createAbcCycleCountBatch: ({ location }) => ({ locationId: location, onlyDue: false }),
+  createCycleCountBatch: ({ location, product }) => ({
+    locationId: location,
+    type: 'SPOT',
+    productMasterIds: [product],
+  }),
+  addCountLine: ({ counting, lotProduct, lot }) => ({
+    id: counting,
+    line: { productMasterId: lotProduct, lotId: lot, condition: 'DAMAGED' },
+  }),
+  submitCycleCount: ({ counting }) => ({ id: counting, allowUncounted: true }),
+  assignCycleCount: ({ cycleCount }) => ({ id: cycleCount, assignedTo: 'x' }),
+  resolveCycleCount: ({ countInReview, reviewLine }) => ({
+    id: countInReview,
+    resolutions: [{ lineId: reviewLine, action: 'ACCEPT' }],
   }),
   setExpectedSupply: ({ product, location }) => ({
     supply: [

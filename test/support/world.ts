@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { inputTypes, type StockMutation } from './documents.ts';
 import type { Caller, TestGateway, TestOrganization } from './gateway.ts';
 
 /** What each record of a world is called. */
@@ -11,7 +12,10 @@ export interface WorldIds {
   /** Never stocked. */
   newProduct: string;
   location: string;
+  /** Where stock is destroyed. */
+  destruction: string;
   bin: string;
+  receivingBin: string;
   lot: string;
   channel: string;
   atpPolicy: string;
@@ -22,6 +26,18 @@ export interface WorldIds {
   receipt: string;
   adjustment: string;
   reservation: string;
+  hold: string;
+  putAwayTask: string;
+  /** A put-away task that is in progress. */
+  startedTask: string;
+  /** A cycle count that is open. */
+  cycleCount: string;
+  /** One that is in progress, and one of its lines. */
+  counting: string;
+  countingLine: string;
+  /** One in review, and its line. */
+  countInReview: string;
+  reviewLine: string;
   issue: string;
   apiKey: string;
 }
@@ -56,7 +72,9 @@ export async function makeWorld(
     lotProduct: `prl${tag}`,
     newProduct: `prn${tag}`,
     location: `loc${tag}`,
+    destruction: `pit${tag}`,
     bin: `bin${tag}`,
+    receivingBin: `rcv${tag}`,
     lot: `lot${tag}`,
     channel: `chn${tag}`,
     atpPolicy: `pol${tag}`,
@@ -71,9 +89,17 @@ export async function makeWorld(
   ];
   await write(admin, 'upsertCategories', { categories: [{ id: category, name: `${word}${tag}` }] });
   await write(admin, 'upsertProducts', { products });
-  await write(admin, 'upsertLocations', { locations: [{ id: location, code: `LOC${tag}`, name: word }] });
+  await write(admin, 'upsertLocations', {
+    locations: [
+      { id: location, code: `LOC${tag}`, name: word },
+      { id: given.destruction, code: `PIT${tag}`, name: word, type: 'DESTRUCTION' },
+    ],
+  });
   await write(admin, 'upsertBins', {
-    bins: [{ id: bin, code: `BIN${tag}`, name: word, locationId: location }],
+    bins: [
+      { id: bin, code: `BIN${tag}`, name: word, locationId: location },
+      { id: given.receivingBin, code: `RCV${tag}`, name: word, locationId: location, type: 'RECEIVING' },
+    ],
   });
   await write(admin, 'upsertLots', {
     lots: [{ id: lot, number: `LOT${tag}`, productMasterId: lotProduct, expiryDate: DAY }],
@@ -104,6 +130,7 @@ export async function makeWorld(
       lines: [
         { productMasterId: product, quantity: 100, unitCost: 2 },
         { productMasterId: lotProduct, quantity: 50, binId: bin, lotNumber: `LOT${tag}` },
+        { productMasterId: product, quantity: 2, condition: 'EXPIRED' },
       ],
     },
     '{ receipt { id } items { id productMasterId } }',
@@ -149,6 +176,26 @@ export async function makeWorld(
       },
     ],
   });
+  const { hold } = await write(
+    admin,
+    'createHold',
+    { inventoryItemId: lotItem, quantity: 3, type: 'QUALITY', reason: word },
+    '{ hold { id } }',
+  );
+  await write(admin, 'recordStock', {
+    locationId: location,
+    reference: word,
+    lines: [{ productMasterId: product, quantity: 40, binId: given.receivingBin }],
+  });
+  const putAway = async (quantity: number) => {
+    const goods = { productMasterId: product, locationId: location, fromBinId: given.receivingBin };
+    const input = { ...goods, quantity, assignedTo: word, notes: word };
+    return (await write(admin, 'createPutAwayTask', input, '{ task { id } }')).task.id as string;
+  };
+  const putAwayTask = await putAway(3);
+  const startedTask = await putAway(5);
+  await write(admin, 'startPutAwayTask', { id: startedTask });
+  const counts = await makeCounts(admin, word, { location, product, lotProduct });
   const { apiKey } = await write(
     admin,
     'createApiKey',
@@ -162,10 +209,50 @@ export async function makeWorld(
     receipt: receipt.id,
     adjustment: adjustment.id,
     reservation,
+    hold: hold.id,
+    putAwayTask,
+    startedTask,
+    ...counts,
     issue: committed.reservation.issueId,
     apiKey: apiKey.id,
   };
   return { organization, ids, tag, word };
+}
+
+/**
+ * A cycle count in each state that something can be done in. Those that are not in review are not blind: who may only
+ * count would not be shown the others' figures while a blind one of the same stock is under way.
+ */
+async function makeCounts(
+  admin: Caller,
+  word: string,
+  { location, product, lotProduct }: { location: string; product: string; lotProduct: string },
+) {
+  const make = async (input: object, begun = true) => {
+    const { batch, lines } = await write(
+      admin,
+      'createCycleCountBatch',
+      { locationId: location, type: 'SPOT', assignedTo: word, notes: word, ...input },
+      '{ batch { id } lines { id } }',
+    );
+    if (begun) await write(admin, 'startCycleCount', { id: batch.id, notes: word });
+    return { id: batch.id as string, line: lines[0].id as string };
+  };
+  const open = await make({ type: 'FULL', blind: false }, false);
+  const counting = await make({ productMasterIds: [product], blind: false });
+  const review = await make({ productMasterIds: [lotProduct] });
+  await write(admin, 'enterCounts', {
+    id: review.id,
+    counts: [{ lineId: review.line, countedQuantity: 48, notes: word }],
+  });
+  await write(admin, 'submitCycleCount', { id: review.id });
+  return {
+    cycleCount: open.id,
+    counting: counting.id,
+    countingLine: counting.line,
+    countInReview: review.id,
+    reviewLine: review.line,
+  };
 }
 
 /** A world in an organization of its own. */
@@ -182,9 +269,7 @@ async function write(
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape
 ): Promise<any> {
   const type =
-    mutation === 'commitReservation'
-      ? 'ReservationChangeInput'
-      : `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+    inputTypes[mutation as StockMutation] ?? `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
   const declared = Object.keys(args).map((name) => `, $${name}: ID!`);
   const passed = Object.keys(args).map((name) => `, ${name}: $${name}`);
   const { body } = await caller.graphql(

@@ -28,7 +28,7 @@ export interface ResolveOptions {
   newLots?: boolean;
   /** Stock of inactive products and places may be touched: what was promised still leaves, what was wrong is undone. */
   inactive?: boolean;
-  /** Stands for the location of a row that names none. */
+  /** Stands for the location of a row that names none, or one that is not known. */
   anywhere?: RowLocation;
 }
 
@@ -37,6 +37,8 @@ export interface JudgedRow {
   /** The row, where product, location and lot are known; it may still be refused. */
   row: ResolvedRow | null;
   product: RowProduct | null;
+  /** The lot, where it is one of the product. */
+  lot: RowLot | null;
   refusals: Refusals;
 }
 
@@ -70,7 +72,8 @@ export async function judgeRows(
   return rows.map(({ reference, options }, index) => {
     const refusals = new Refusals();
     const row = resolve(reference, found[index], refusals, options);
-    return { row, product: found[index]?.product ?? null, refusals };
+    const { product = null, lot = null } = found[index] ?? {};
+    return { row, product, lot: lot?.productId === product?.id ? lot : null, refusals };
   });
 }
 
@@ -129,10 +132,10 @@ function resolve(
     return null;
   }
   const { product, bin, lot } = found;
-  const location = found.location ?? (row.locationId == null ? (options.anywhere ?? null) : null);
   checkProduct(row, product, refusals, options);
-  checkLocation(row, location, refusals, options);
-  if (location) checkBin(row, bin, location, refusals, options);
+  if (row.locationId != null || !options.anywhere) checkLocation(row, found.location, refusals, options);
+  if (found.location) checkBin(row, bin, found.location, refusals, options);
+  const location = found.location ?? options.anywhere ?? null;
   const lotKnown = product !== null && checkLot(row, lot, product, refusals, options);
   if (!product || !location || !lotKnown) return null;
   return {

@@ -25,8 +25,16 @@ const parts = [
   'condition',
 ] as const;
 
-/** Whether a reference says enough, and not two things at once. */
-export function checkReference(refusals: Refusals, at: string, row: StockRowReference): void {
+/**
+ * Whether a reference says enough, and not two things at once.
+ * @param anywhere it may leave the location open.
+ */
+export function checkReference(
+  refusals: Refusals,
+  at: string,
+  row: StockRowReference,
+  anywhere = false,
+): void {
   const bad = (field: string, message: string) =>
     refusals.check(false, 'VALIDATION_FAILED', `${at}${field}`, message);
   if (row.inventoryItemId != null) {
@@ -36,7 +44,7 @@ export function checkReference(refusals: Refusals, at: string, row: StockRowRefe
   }
   if (row.productMasterId == null && row.globalSku == null)
     bad('productMasterId', 'is required (or globalSku, or inventoryItemId)');
-  if (row.locationId == null) bad('locationId', 'is required');
+  if (row.locationId == null && !anywhere) bad('locationId', 'is required');
   if (row.lotId != null && row.lotNumber != null) bad('lotNumber', 'cannot be given together with lotId');
 }
 

@@ -40,6 +40,11 @@ export function answerSchema(
   const part = (value: Answer[string]): Schema => {
     if (typeof value === 'string') return at(value);
     if (value.kind === 'found') return notNull(at(value.at));
+    if (value.kind === 'withheld') {
+      const list = at(value.at);
+      schemas.makeOptional(list.items, value.keys);
+      return list;
+    }
     at(`${value.at}.totalCount`); // the operation must select what the pagination is made of
     schemas.components.Pagination ??= pagination;
     return { $ref: '#/components/schemas/Pagination' };

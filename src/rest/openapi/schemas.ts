@@ -120,6 +120,13 @@ export class Schemas {
     );
   }
 
+  /** Some properties of a component may be missing. */
+  makeOptional(reference: Schema | undefined, keys: readonly string[]): void {
+    const component = this.components[reference?.$ref?.split('/').at(-1) ?? ''];
+    if (!component?.required) throw new Error('Only entries that are published under a name can lack keys');
+    component.required = component.required.filter((key) => !keys.includes(key));
+  }
+
   #object(type: GraphQLObjectType, selection: SelectionSetNode, fragments: Fragments): Schema {
     const fields = fieldsOf(selection, fragments);
     const properties = fields.map((node) => [responseKey(node), this.#outputField(type, node, fragments)]);

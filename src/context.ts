@@ -54,7 +54,8 @@ export class Scope {
   }
 
   get loaders(): Loaders {
-    this.#loaders ??= createLoaders(() => this.tx(), this.#context.now);
+    const { now, actor } = this.#context;
+    this.#loaders ??= createLoaders(() => this.tx(), now, actor.permissions.has('inventory.read'));
     return this.#loaders;
   }
 

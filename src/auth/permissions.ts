@@ -11,6 +11,7 @@ export const permissions = {
   'replenishment.write': 'Create and change replenishments and their settings',
   'transfers.read': 'Read transfers',
   'transfers.write': 'Create, ship and receive transfers',
+  'transfers.override': 'Ship more than is reserved, and receive more than was shipped, with a reason',
   'products.read': 'Read products and categories',
   'stockrequests.read': 'Read stock requests',
   'stockrequests.write': 'Create and change stock requests',

@@ -14,6 +14,8 @@ export const ExpectedSupplyEntity = defineEntity({
     quantity: quantity(),
     expectedDate: calendarDate(),
     status: p.text(),
+    causeType: p.text().nullable(),
+    causeId: p.text().nullable(),
     createdAt: timestamptz(),
     updatedAt: timestamptz(),
     version: p.integer().version(),

@@ -32,6 +32,7 @@ import { StockDocumentEntity } from './stock-document.entity.ts';
 import { StockItemEntity } from './stock-item.entity.ts';
 import { TransferEntity } from './transfer.entity.ts';
 import { TransferLineEntity } from './transfer-line.entity.ts';
+import { TransferParcelEntity } from './transfer-parcel.entity.ts';
 
 /** Every table of the gateway. */
 export const entities = [
@@ -63,6 +64,7 @@ export const entities = [
   PutAwayTaskEntity,
   TransferEntity,
   TransferLineEntity,
+  TransferParcelEntity,
   StatusChangeEntity,
   DocumentCounterEntity,
   IdempotencyRecordEntity,

@@ -4,9 +4,17 @@ import { binsById } from './bins-by-id.loader.ts';
 import { binsByLocation } from './bins-by-location.loader.ts';
 import { categoriesById } from './categories-by-id.loader.ts';
 import { channelsById } from './channels-by-id.loader.ts';
+import {
+  accuracyByCycleCount,
+  cycleCountsById,
+  linesByCycleCount,
+  progressByCycleCount,
+} from './cycle-counts.loaders.ts';
+import { cutsIntoByHold, linesByHold } from './holds.loaders.ts';
 import { locationsById } from './locations-by-id.loader.ts';
 import { lotsById } from './lots-by-id.loader.ts';
 import { productsById } from './products-by-id.loader.ts';
+import { splitsByPutAwayTask, suggestedBinByItem } from './put-away.loaders.ts';
 import type { OpenTx } from './rows-by-id.ts';
 import {
   historyByDocument,
@@ -15,26 +23,40 @@ import {
   stockDocumentsById,
   stockItemsById,
 } from './stock.loaders.ts';
+import { linesByTransfer, movementsByTransfer } from './transfers.loaders.ts';
 
 /** The loaders of one operation: each batches and remembers what it reads in that operation's transaction. */
 export type Loaders = ReturnType<typeof createLoaders>;
 
-/** Makes the loaders of one operation; nothing is read before a key is asked for. */
-export function createLoaders(tx: OpenTx, now: Date) {
+/**
+ * Makes the loaders of one operation; nothing is read before a key is asked for.
+ * @param seesStock whether the caller may read stock: what blind counts keep back depends on it.
+ */
+export function createLoaders(tx: OpenTx, now: Date, seesStock: boolean) {
   return {
+    accuracyByCycleCount: accuracyByCycleCount(tx, seesStock),
     apiKeysById: apiKeysById(tx, now),
     atpPoliciesById: atpPoliciesById(tx),
     binsById: binsById(tx),
     binsByLocation: binsByLocation(tx),
     categoriesById: categoriesById(tx),
     channelsById: channelsById(tx),
+    cycleCountsById: cycleCountsById(tx),
+    cutsIntoByHold: cutsIntoByHold(tx, now),
     historyByDocument: historyByDocument(tx),
+    linesByCycleCount: linesByCycleCount(tx, seesStock),
     linesByDocument: linesByDocument(tx),
+    linesByHold: linesByHold(tx, now),
     linesByReservation: linesByReservation(tx, now),
+    linesByTransfer: linesByTransfer(tx),
     locationsById: locationsById(tx),
     lotsById: lotsById(tx),
+    movementsByTransfer: movementsByTransfer(tx),
     productsById: productsById(tx),
+    progressByCycleCount: progressByCycleCount(tx, seesStock),
+    splitsByPutAwayTask: splitsByPutAwayTask(tx),
     stockDocumentsById: stockDocumentsById(tx),
     stockItemsById: stockItemsById(tx, now),
+    suggestedBinByItem: suggestedBinByItem(tx),
   };
 }

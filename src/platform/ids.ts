@@ -30,6 +30,7 @@ export type IdPrefix =
   | 'pus'
   | 'trf'
   | 'trl'
+  | 'trp'
   | 'chg'
   | 'evt'
   | 'aud'

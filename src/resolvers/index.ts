@@ -1,5 +1,6 @@
 import 'reflect-metadata'; // before any decorated class
 
+import { AbcClassesResolver } from './abc-classes.resolver.ts';
 import { AdjustmentsResolver } from './adjustments.resolver.ts';
 import { ApiKeysResolver } from './api-keys.resolver.ts';
 import { AtpPoliciesResolver } from './atp-policies.resolver.ts';
@@ -8,20 +9,28 @@ import { BinsResolver } from './bins.resolver.ts';
 import { CategoriesResolver } from './categories.resolver.ts';
 import { ChannelPromiseResolver } from './channel-promise.resolver.ts';
 import { ChannelsResolver } from './channels.resolver.ts';
+import { CountBatchesResolver, CountReviewResolver } from './count-batches.resolver.ts';
+import { CycleCountsResolver } from './cycle-counts.resolver.ts';
 import { ExpectedSupplyResolver } from './expected-supply.resolver.ts';
+import { ExpiryResolver } from './expiry.resolver.ts';
+import { HoldsResolver } from './holds.resolver.ts';
 import { IssuesResolver } from './issues.resolver.ts';
 import { LocationsResolver } from './locations.resolver.ts';
+import { LotControlResolver } from './lot-control.resolver.ts';
 import { LotsResolver } from './lots.resolver.ts';
 import { OrganizationResolver } from './organization.resolver.ts';
 import { ProductsResolver } from './products.resolver.ts';
+import { PutAwayCandidateResolver, PutAwayResolver } from './put-away.resolver.ts';
 import { ReasonCodesResolver } from './reason-codes.resolver.ts';
 import { ReceiptsResolver } from './receipts.resolver.ts';
 import { ReservationsResolver } from './reservations.resolver.ts';
 import { StockItemsResolver } from './stock-items.resolver.ts';
+import { TransfersResolver } from './transfers.resolver.ts';
 import { ViewerResolver } from './viewer.resolver.ts';
 
 /** Every resolver class, one a capability. */
 export const resolvers = [
+  AbcClassesResolver,
   ApiKeysResolver,
   AtpPoliciesResolver,
   BinsResolver,
@@ -35,10 +44,19 @@ export const resolvers = [
   AdjustmentsResolver,
   AvailabilityResolver,
   ChannelPromiseResolver,
+  CountBatchesResolver,
+  CountReviewResolver,
+  CycleCountsResolver,
   ExpectedSupplyResolver,
+  ExpiryResolver,
+  HoldsResolver,
+  LotControlResolver,
   ReceiptsResolver,
   ReservationsResolver,
+  PutAwayResolver,
+  PutAwayCandidateResolver,
   StockItemsResolver,
+  TransfersResolver,
   IssuesResolver,
   ViewerResolver,
 ] as const;

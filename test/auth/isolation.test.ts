@@ -38,8 +38,10 @@ function requestOf(row: ServedAction, args: Record<string, unknown>) {
     encodeURIComponent(String(known[name] ?? args.id ?? args.productMasterId)),
   );
   const filter = (args.filter ?? {}) as Record<string, unknown>;
+  // a query has room for one line
+  const [line = {}] = (method === 'GET' ? (input.lines ?? []) : []) as Record<string, unknown>[];
   const parameters = Object.keys(query).flatMap((name) => {
-    const value = args[name] ?? filter[name];
+    const value = args[name] ?? filter[name] ?? line[name] ?? (name === 'batchId' ? args.id : undefined);
     return value === undefined ? [] : [[name, String(value)] as [string, string]];
   });
   const search = new URLSearchParams(parameters).toString();
@@ -71,7 +73,8 @@ describe('what is read', () => {
       expect([own.body.errors, other.body.errors]).toEqual([undefined, undefined]);
       // the same question, and each sees its own: what is looked for below would be seen
       const marks = [far.organization.id, far.organization.slug, 'Aurora'];
-      expect(marks.some((mark) => JSON.stringify(own.body).includes(mark))).toBe(true);
+      const figuresOnly = root.name === 'cycleCountAccuracy';
+      expect(figuresOnly || marks.some((mark) => JSON.stringify(own.body).includes(mark))).toBe(true);
       for (const mark of foreign) expect(JSON.stringify(other.body)).not.toContain(mark);
     },
   );
@@ -115,6 +118,8 @@ function nameOf({ kind, byCode }: Place, { ids, tag }: World): string {
     location: 'LOC',
     channel: 'CHN',
     bin: 'BIN',
+    receivingBin: 'RCV',
+    destruction: 'PIT',
   };
   return `${codes[kind]}${tag}`;
 }
@@ -127,6 +132,7 @@ function comparable({ status, body }: Answer, name: string): string {
   const text = JSON.stringify({ status, ...body, requestId: undefined });
   return text
     .replaceAll(name, '<name>')
+    .replace(/"(cursor|startCursor|endCursor)":"[^"]*"/g, '"$1":"<cursor>"')
     .replace(/\b[a-z]{3}_[0-9a-z]{26}\b/g, '<id>')
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:[\d.]+Z/g, '<moment>');
 }
@@ -138,6 +144,8 @@ function outcome({ body, status }: Answer): string {
   const answers = body.data ? Object.values<Record<string, unknown> | null>(body.data) : [body];
   const [answer] = answers;
   if (answer === null) return 'null';
+  const issue = (answer?.lines as { issues?: { code: string }[] }[] | undefined)?.[0]?.issues?.[0];
+  if (issue) return `an issue, ${issue.code}`;
   const lists = Object.values(answer ?? {}).filter(Array.isArray);
   return lists.length > 0 && lists.every((list) => list.length === 0)
     ? 'an empty list'
@@ -181,9 +189,9 @@ const inGraphql: Case[] = rootFields.flatMap((root) =>
 /** The same places as far as a row takes them: in its path, its query or its body. */
 const inRest: Case[] = servedActions.flatMap((row) =>
   placesOf(row.root.name, row.root.field.args)
-    .filter(({ path: [first, second] }) =>
+    .filter(({ path: [first, second, third, field] }) =>
       first === 'input'
-        ? row.method !== 'GET'
+        ? row.method !== 'GET' || (third === 0 && String(field) in row.query)
         : String(first === 'filter' ? second : first) in row.query || row.path.includes('{'),
     )
     .map((place) => ({

@@ -724,6 +724,14 @@ describe('the lists', () => {
     ]);
     const [{ pageInfo }] = await lines('first: 2');
     expect((await lines(`after: "${pageInfo.endCursor}"`))[0]).toMatchObject({ skus: 'CD' });
+    for (let n = 0; n < 9; n++) await Count.open(shop, {}, false);
+    const wide = await shop.caller.graphql(
+      '{ cycleCountBatches { nodes { lines(first: 1000) { nodes { id } } } } }',
+    );
+    expect(wide.body.errors[0].extensions).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      fields: [{ path: 'first', message: 'must be at most 909 for 11 cycle counts at once' }],
+    });
     const bad = await shop.caller.graphql(
       '{ cycleCountBatches { nodes { lines(first: 1001) { totalCount } } } }',
     );

@@ -59,4 +59,115 @@ describe('organization', () => {
     expect(hidden.body.errors[0].extensions).toMatchObject({ code: 'FORBIDDEN', permission: 'admin.read' });
     expect((await admin.graphql(READ)).body.data.organization.version).toBe(1);
   });
+
+  describe('settings of counting', () => {
+    const settings = `settings { countSelfApproval abcPeriodDays abcCutoffs { A B } countFrequencyDays { A B C }
+      countTolerances { A { percent quantity value } B { percent quantity value } C { percent quantity value } } }`;
+    const none = { percent: null, quantity: null, value: null };
+    const defaults = {
+      countSelfApproval: false,
+      abcPeriodDays: 365,
+      abcCutoffs: { A: 80, B: 95 },
+      countFrequencyDays: { A: 30, B: 90, C: 365 },
+      countTolerances: {
+        A: { ...none, percent: 0.2 },
+        B: { ...none, percent: 1 },
+        C: { ...none, percent: 5 },
+      },
+    };
+    const change = async (caller: Caller, input: object) => {
+      const { body } = await caller.graphql(
+        `mutation($input: UpdateOrganizationSettingsInput!) {
+          updateOrganizationSettings(input: $input) { organization { version ${settings} } } }`,
+        { input },
+      );
+      expect(body.errors).toBeUndefined();
+      return body.data.updateOrganizationSettings.organization;
+    };
+
+    it('have defaults, and change class by class', async () => {
+      const organization = await gateway.organization();
+      const { admin } = organization;
+      const { body } = await admin.graphql(`{ organization { ${settings} } }`);
+      expect(body.data.organization.settings).toEqual(defaults);
+      const changed = await change(admin, {
+        countSelfApproval: true,
+        abcPeriodDays: 90,
+        abcCutoffs: { A: 70.5 },
+        countFrequencyDays: { A: 7, C: 3650 },
+        countTolerances: { A: {}, B: { quantity: 2, value: '10.5' } },
+      });
+      const expected = {
+        countSelfApproval: true,
+        abcPeriodDays: 90,
+        abcCutoffs: { A: 70.5, B: 95 },
+        countFrequencyDays: { A: 7, B: 90, C: 3650 },
+        countTolerances: {
+          A: none,
+          B: { percent: null, quantity: 2, value: 10.5 },
+          C: { ...none, percent: 5 },
+        },
+      };
+      expect(changed).toEqual({ version: 2, settings: expected });
+      // the same again is no change
+      expect(await change(admin, { countFrequencyDays: { A: 7 }, countTolerances: { A: {} } })).toEqual({
+        version: 2,
+        settings: expected,
+      });
+      expect(await traces(gateway, organization, 'Organization')).toEqual({ audits: 1, events: 1 });
+    });
+
+    it('go back to their defaults, one class or all', async () => {
+      const { admin } = await gateway.organization();
+      await change(admin, {
+        countSelfApproval: true,
+        abcPeriodDays: 90,
+        abcCutoffs: { A: 50, B: 60 },
+        countFrequencyDays: { A: 1, B: 1, C: 1 },
+        countTolerances: { A: {}, B: {}, C: {} },
+      });
+      const some = await change(admin, {
+        countFrequencyDays: { B: null },
+        countTolerances: { C: null },
+        abcCutoffs: { B: null },
+      });
+      expect(some.settings).toMatchObject({
+        abcCutoffs: { A: 50, B: 95 },
+        countFrequencyDays: { A: 1, B: 90, C: 1 },
+        countTolerances: { A: none, B: none, C: { ...none, percent: 5 } },
+      });
+      const all = await change(admin, {
+        countSelfApproval: null,
+        abcPeriodDays: null,
+        abcCutoffs: null,
+        countFrequencyDays: null,
+        countTolerances: null,
+      });
+      expect(all.settings).toEqual(defaults);
+    });
+
+    it.each<[input: object, ...paths: string[]]>([
+      [{ abcPeriodDays: 0 }, 'abcPeriodDays'],
+      [{ abcPeriodDays: 3651 }, 'abcPeriodDays'],
+      [{ abcCutoffs: { A: 0 } }, 'abcCutoffs.A'],
+      [{ abcCutoffs: { A: 100, B: 100 } }, 'abcCutoffs.A', 'abcCutoffs.B'],
+      [{ abcCutoffs: { B: 100 } }, 'abcCutoffs.B'],
+      [{ abcCutoffs: { A: 95 } }, 'abcCutoffs.B'],
+      [{ abcCutoffs: { A: 60, B: 60 } }, 'abcCutoffs.B'],
+      [{ countFrequencyDays: { A: 0, C: 3651 } }, 'countFrequencyDays.A', 'countFrequencyDays.C'],
+      [
+        { countTolerances: { A: { percent: -1 }, C: { quantity: -0.0001, value: -1 } } },
+        'countTolerances.A.percent',
+        'countTolerances.C.quantity',
+        'countTolerances.C.value',
+      ],
+      [{ countTolerances: { A: { percent: 0.00001 } } }, 'countTolerances.A.percent'],
+      [{ countTolerances: { D: {} } }, 'countTolerances.D'],
+    ])('refuses %j', async (input, ...paths) => {
+      const { admin } = await gateway.organization();
+      expect(refusal(await update(admin, input))).toEqual({ code: 'VALIDATION_FAILED', paths });
+      const { body } = await admin.graphql(`{ organization { version ${settings} } }`);
+      expect(body.data.organization).toEqual({ version: 1, settings: defaults });
+    });
+  });
 });

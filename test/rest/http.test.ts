@@ -33,16 +33,19 @@ describe('identity and permission', () => {
   });
 
   it('answers 501 for a row that is still to come, after identity and permission', async () => {
-    const path = '/api/inventory/transfers/tr_1';
+    const path = '/api/stock-requests/sr_1';
     expect((await gateway.call('GET', path)).status).toBe(401);
     const other = await caller('inventory.read');
     const denied = await other.rest('GET', path);
-    expect([denied.status, denied.body.details.permission]).toEqual([403, 'transfers.read']);
-    const reader = await caller('transfers:read');
+    expect([denied.status, denied.body.details.permission]).toEqual([403, 'stockrequests.read']);
+    const reader = await caller('stockrequests:read');
     const pending = await reader.rest('GET', path);
     expect(pending.status).toBe(501);
-    expect(pending.body).toMatchObject({ code: 'NOT_IMPLEMENTED', details: { operation: 'getTransfer' } });
-    expect((await reader.rest('POST', path, { action: 'ship' })).status).toBe(403);
+    expect(pending.body).toMatchObject({
+      code: 'NOT_IMPLEMENTED',
+      details: { operation: 'getStockRequest' },
+    });
+    expect((await reader.rest('PATCH', path, {})).status).toBe(403);
   });
 });
 

@@ -50,6 +50,7 @@ describe('recording and listing stock', () => {
         binName: expect.any(String),
         quantityOnHand: 10,
         quantityReserved: 0,
+        quantityHeld: 0,
         quantityAvailable: 10,
         unitCost: 3.25,
         totalValue: 32.5,

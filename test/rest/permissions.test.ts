@@ -86,6 +86,30 @@ const requests: Readonly<Record<string, (of: Stocked) => RowRequest | Promise<Ro
     const made = await admin.rest('POST', '/api/inventory/holds', body);
     return { body: { holdId: made.body.hold.id } };
   },
+  createTransfer: async (of) => ({ body: await toTransfer(of) }),
+  getTransfer: async (of) => ({ path: (await transferred(of)).path }),
+  getTransferBins: ({ locationId }) => ({ path: `/api/inventory/transfers/bins?locationId=${locationId}` }),
+  'updateTransfer.update': async (of) => ({
+    path: (await transferred(of)).path,
+    body: { action: 'update', notes: 'x' },
+  }),
+  'updateTransfer.approve': async (of) => ({
+    path: (await transferred(of)).path,
+    body: { action: 'approve' },
+  }),
+  'updateTransfer.ship': async (of) => ({
+    path: (await transferred(of, 'approve')).path,
+    body: { action: 'ship' },
+  }),
+  'updateTransfer.receive': async (of) => {
+    const { path, lineId } = await transferred(of, 'approve', 'ship');
+    return { path, body: { action: 'receive', lines: [{ lineId }] } };
+  },
+  'updateTransfer.writeOff': async (of) => ({
+    path: (await transferred(of, 'approve', 'ship')).path,
+    body: { action: 'writeOff', reason: 'x' },
+  }),
+  'updateTransfer.cancel': async (of) => ({ path: (await transferred(of)).path, body: { action: 'cancel' } }),
   getLotValidation: ({ productMasterId }) => ({
     path: `/api/inventory/lot-control/validate?productMasterId=${productMasterId}`,
   }),
@@ -174,6 +198,25 @@ async function toPutAway({ admin, locationId }: Stocked, start = false) {
   const taskId = made.body.task.id as string;
   if (start) await admin.rest('POST', '/api/inventory/put-away', { taskId, action: 'start' });
   return { inventoryItemId, taskId, toBinId: storage?.id ?? '' };
+}
+
+/** What is to be transferred: a tenth of a unit, so that there is enough for many. */
+async function toTransfer({ admin, locationId, productMasterId }: Stocked) {
+  const [store] = await upserted(admin, kinds.locations, [{ code: 'STORE' }]);
+  return {
+    fromLocationId: locationId,
+    toLocationId: store?.id,
+    lines: [{ productMasterId, quantity: 0.01 }],
+  };
+}
+
+/** A transfer, as far as it is to be. */
+async function transferred(of: Stocked, ...steps: string[]) {
+  const { body } = await of.admin.rest('POST', '/api/inventory/transfers', await toTransfer(of));
+  const { id, lines } = body.transfer;
+  const path = `/api/inventory/transfers/${id}`;
+  for (const action of steps) await of.admin.rest('POST', path, { action });
+  return { path, lineId: lines[0].id as string };
 }
 
 /** A cycle count of everything, as far as it is to be. */

@@ -30,20 +30,6 @@ export const putAwayTask = `{ id number status inventoryItemId productMasterId g
 export const availability = `{ id productMasterId globalSku locationId onHand reserved unavailable available incoming nextIncomingDate
   safetyStock atp status backorderLimit blocked availableFrom notes version }`;
 
-const figures = `method position available incoming onOrder unallocatedDemand reorderPoint max safetyStock orderMultiple
-  averageDailyDemand`;
-
-/** What tests read of a replenishment. */
-export const replenishment = `{ id number status productMasterId globalSku locationId quantity received source { type locationId supplier }
-  expectedDate notes transferId reason figures { ${figures} } receiptIds version history { from to note } }`;
-
-const replenishmentConfig = `{ id productMasterId globalSku locationId method min reorderPoint max safetyStock leadTimeDays daysOfCover
-  orderMultiple preferredSource { type locationId supplier } autoApproveLimit autoDraft belowSince version }`;
-
-const suggested = `suggestions { productMasterId globalSku locationId suggestedQuantity source { type locationId supplier } reason urgency
-  ${figures} } notSuggested { globalSku locationId code reason urgency position max }
-  totals { evaluated suggestions quantity transferQuantity purchaseQuantity high medium low withoutMaximum }`;
-
 /** What tests read of a transfer. */
 export const transfer = `{ id number kind status fromLocationId fromLocation { id code name } toLocationId toLocation { code }
   expectedDate notes includeHeld shippedAt receivedAt version
@@ -104,13 +90,6 @@ export const mutations = {
   writeOffTransfer: `{ transfer ${transfer} }`,
   cancelTransfer: `{ transfer ${transfer} }`,
   updateOrganizationSettings: '{ organization { version } }',
-  upsertReplenishmentConfigs: `{ configs ${replenishmentConfig} }`,
-  draftReplenishments: `{ ${suggested} replenishments ${replenishment} }`,
-  createReplenishment: `{ replenishment ${replenishment} }`,
-  approveReplenishment: `{ replenishment ${replenishment} }`,
-  orderReplenishment: `{ replenishment ${replenishment} transfer { id number status fromLocationId toLocationId expectedDate } }`,
-  receiveReplenishment: `{ replenishment ${replenishment} }`,
-  cancelReplenishment: `{ replenishment ${replenishment} }`,
   createAbcCycleCountBatch: `{ batch ${countBatch} lines ${countLine} }`,
   createCycleCountBatch: `{ batch ${countBatch} lines ${countLine} }`,
   startCycleCount: `{ batch ${countBatch} lines ${countLine} }`,
@@ -134,9 +113,6 @@ export const inputTypes: Partial<Record<StockMutation, string>> = {
   cancelCycleCount: 'CycleCountStepInput',
   startPutAwayTask: 'PutAwayTaskChangeInput',
   cancelPutAwayTask: 'PutAwayTaskChangeInput',
-  draftReplenishments: 'ReplenishmentSuggestionsInput',
-  approveReplenishment: 'ReplenishmentStepInput',
-  cancelReplenishment: 'ReplenishmentStepInput',
   approveTransfer: 'TransferStepInput',
   cancelTransfer: 'TransferStepInput',
 };
@@ -201,14 +177,6 @@ export const queries = {
     answer: transferBins(filter: $filter, first: $first, after: $after) {
       nodes { id code name zone type blocked onHand available lots { globalSku lotNumber expiryDate condition onHand available } }
       totalCount pageInfo { hasNextPage endCursor } } }`,
-  replenishments: `query($filter: ReplenishmentFilterInput, $sort: ReplenishmentSortInput, $first: Int! = 100, $after: String) {
-    answer: replenishments(filter: $filter, sort: $sort, first: $first, after: $after) {
-      nodes ${replenishment} totalCount pageInfo { hasNextPage endCursor } } }`,
-  replenishment: `query($id: ID!) { answer: replenishment(id: $id) ${replenishment} }`,
-  replenishmentConfigs: `query($filter: ReplenishmentConfigFilterInput, $sort: ReplenishmentConfigSortInput, $first: Int! = 100, $after: String) {
-    answer: replenishmentConfigs(filter: $filter, sort: $sort, first: $first, after: $after) {
-      nodes ${replenishmentConfig} totalCount pageInfo { hasNextPage endCursor } } }`,
-  suggestions: `query($input: ReplenishmentSuggestionsInput!) { answer: replenishmentSuggestions(input: $input) { ${suggested} } }`,
   adjustments: `query($filter: AdjustmentFilterInput, $sort: AdjustmentSortInput, $first: Int! = 100, $after: String) {
     answer: adjustments(filter: $filter, sort: $sort, first: $first, after: $after) {
       nodes ${document} totalCount pageInfo { hasNextPage endCursor } } }`,

@@ -143,8 +143,6 @@ export async function books(shop: Shop): Promise<object> {
     'hold_line',
     'put_away_task',
     'put_away_split',
-    'replenishment',
-    'replenishment_config',
     'cycle_count_batch',
     'cycle_count_line',
     'status_change',

@@ -50,6 +50,8 @@ const referred: Readonly<Record<string, keyof WorldIds>> = {
   inventoryItemId: 'stockItem',
   createdBy: 'apiKey',
   destinationLocationId: 'destruction',
+  fromLocationId: 'destruction',
+  toLocationId: 'location',
   channels: 'channel',
   productMasterIds: 'product',
   binIds: 'bin',
@@ -75,6 +77,13 @@ const subjects: Readonly<Record<string, keyof WorldIds>> = {
   startPutAwayTask: 'putAwayTask',
   cancelPutAwayTask: 'putAwayTask',
   completePutAwayTask: 'startedTask',
+  transfer: 'transfer',
+  updateTransfer: 'transfer',
+  approveTransfer: 'transfer',
+  cancelTransfer: 'approvedTransfer',
+  shipTransfer: 'approvedTransfer',
+  receiveTransfer: 'sentTransfer',
+  writeOffTransfer: 'sentTransfer',
   cycleCountBatch: 'cycleCount',
   startCycleCount: 'cycleCount',
   assignCycleCount: 'cycleCount',
@@ -109,6 +118,9 @@ const subjects: Readonly<Record<string, keyof WorldIds>> = {
 const lines: Readonly<Record<string, keyof WorldIds>> = {
   enterCounts: 'countingLine',
   resolveCycleCount: 'reviewLine',
+  shipTransfer: 'approvedLine',
+  receiveTransfer: 'sentLine',
+  writeOffTransfer: 'sentLine',
 };
 
 /** The record that an argument or field of a root field refers to. @throws for an id that nobody told of here */
@@ -185,6 +197,28 @@ const more: Readonly<Record<string, (ids: WorldIds) => object>> = {
     splits: [{ binId: bin, quantity: 2 }],
   }),
   completePutAwayTask: ({ startedTask, bin }) => ({ id: startedTask, splits: [{ binId: bin, quantity: 5 }] }),
+  createTransfer: ({ destruction, location, product }) => ({
+    fromLocationId: destruction,
+    toLocationId: location,
+    lines: [{ productMasterId: product, quantity: 1 }],
+  }),
+  updateTransfer: ({ transfer, product }) => ({
+    id: transfer,
+    lines: [{ productMasterId: product, quantity: 2 }],
+  }),
+  shipTransfer: ({ approvedTransfer, approvedLine }) => ({
+    id: approvedTransfer,
+    lines: [{ lineId: approvedLine, quantity: 3 }],
+  }),
+  receiveTransfer: ({ sentTransfer, sentLine, bin }) => ({
+    id: sentTransfer,
+    lines: [{ lineId: sentLine, quantity: 1, damagedQuantity: 1, toBinId: bin }],
+  }),
+  writeOffTransfer: ({ sentTransfer, sentLine }) => ({
+    id: sentTransfer,
+    reason: 'x',
+    lines: [{ lineId: sentLine, quantity: 1 }],
+  }),
   createAbcCycleCountBatch: ({ location }) => ({ locationId: location, onlyDue: false }),
   createCycleCountBatch: ({ location, product }) => ({
     locationId: location,

@@ -108,16 +108,3 @@ export async function events(shop: Shop): Promise<string[]> {
   );
   return rows.map(({ type }) => type);
 }
-
-/** Units of a product that are somewhere, on their way, or written off, less those that came beyond what left. */
-export async function conserved(shop: Shop): Promise<Record<string, number>> {
-  const rows = await shop.sql<{ sku: string; units: string }>(
-    `select p.global_sku as sku, coalesce(i.there, 0) + coalesce(n.rest, 0) as units from product p
-     left join (select product_id, sum(on_hand) as there from stock_item where org_id = $1 group by 1) i on i.product_id = p.id
-     left join (select product_id, sum(shipped - received - damaged - over_received) as rest from transfer_line where org_id = $1 group by 1) n
-       on n.product_id = p.id
-     where p.org_id = $1 order by 1`,
-  );
-  expect(rows.length).toBeGreaterThan(0);
-  return Object.fromEntries(rows.map(({ sku, units }) => [sku, Number(units)]));
-}

@@ -38,6 +38,14 @@ export interface WorldIds {
   /** One in review, and its line. */
   countInReview: string;
   reviewLine: string;
+  /** A transfer that is a draft. */
+  transfer: string;
+  /** One that is approved, and its line. */
+  approvedTransfer: string;
+  approvedLine: string;
+  /** One on its way, and its line. */
+  sentTransfer: string;
+  sentLine: string;
   issue: string;
   apiKey: string;
 }
@@ -195,6 +203,11 @@ export async function makeWorld(
   const putAwayTask = await putAway(3);
   const startedTask = await putAway(5);
   await write(admin, 'startPutAwayTask', { id: startedTask });
+  const transfers = await makeTransfers(admin, word, {
+    product,
+    from: given.destruction,
+    to: location,
+  });
   const counts = await makeCounts(admin, word, { location, product, lotProduct });
   const { apiKey } = await write(
     admin,
@@ -212,11 +225,42 @@ export async function makeWorld(
     hold: hold.id,
     putAwayTask,
     startedTask,
+    ...transfers,
     ...counts,
     issue: committed.reservation.issueId,
     apiKey: apiKey.id,
   };
   return { organization, ids, tag, word };
+}
+
+/** A transfer in each state that something can be done in, out of a place that nothing else is about. */
+async function makeTransfers(
+  admin: Caller,
+  word: string,
+  { product, from, to }: { product: string; from: string; to: string },
+) {
+  await write(admin, 'recordStock', {
+    locationId: from,
+    reference: word,
+    lines: [{ productMasterId: product, quantity: 30 }],
+  });
+  const make = async (...steps: string[]) => {
+    const lines = [{ productMasterId: product, quantity: 4 }];
+    const input = { fromLocationId: from, toLocationId: to, expectedDate: DAY, notes: word, lines };
+    const { transfer } = await write(admin, 'createTransfer', input, '{ transfer { id lines { id } } }');
+    for (const step of steps) await write(admin, step, { id: transfer.id, notes: word });
+    return { id: transfer.id as string, line: transfer.lines[0].id as string };
+  };
+  const draft = await make();
+  const approved = await make('approveTransfer');
+  const sent = await make('approveTransfer', 'shipTransfer');
+  return {
+    transfer: draft.id,
+    approvedTransfer: approved.id,
+    approvedLine: approved.line,
+    sentTransfer: sent.id,
+    sentLine: sent.line,
+  };
 }
 
 /**

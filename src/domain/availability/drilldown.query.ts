@@ -149,13 +149,14 @@ async function readAllocations(
 ): Promise<DrilldownAllocation[]> {
   const moment = sql`${now.toISOString()}::timestamptz`;
   const { rows } = await sql<DrilldownAllocation>`
-    select a.id, a.document_type as "documentType", a.document_id as "documentId", coalesce(r.number, h.number) as number,
+    select a.id, a.document_type as "documentType", a.document_id as "documentId", coalesce(r.number, h.number, f.number) as number,
       coalesce(r.reference, h.reason) as reference, a.channel_id as "channelId",
       a.item_id as "inventoryItemId", a.quantity, a.expires_at as "expiresAt"
     from stock_item i
     join allocation a on a.org_id = i.org_id and a.item_id = i.id and a.status = 'OPEN'
     left join reservation r on r.org_id = a.org_id and r.id = a.document_id
     left join hold h on h.org_id = a.org_id and h.id = a.document_id
+    left join transfer f on f.org_id = a.org_id and f.id = a.document_id
     where i.org_id = ${orgId} and i.product_id = ${pair.productId} and i.location_id = ${pair.locationId}
       and (a.expires_at is null or a.expires_at > ${moment})
     order by a.created_at, a.id`.execute(db);

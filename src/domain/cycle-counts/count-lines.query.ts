@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
+import { invalid } from '../errors.rules.ts';
 import { afterCursor, encodeCursor, type Keyed, type Page, type PageRequest } from '../lists.query.ts';
 import type { AbcClass } from '../organizations/settings.rules.ts';
 import type { Condition } from '../stock/conditions.rules.ts';
@@ -86,12 +87,24 @@ function dressed(tx: Tx, lines: RawBuilder<unknown>, seesStock: boolean): RawBui
     ) f order by n.batch_id, n.line_no`;
 }
 
-/** A page of the lines of each of some batches: two statements for all of them, with their totals. */
+/** Most lines that are read for several batches together. */
+const MOST_AT_ONCE = 10_000;
+
+/**
+ * A page of the lines of each of some batches: two statements for all of them, with their totals.
+ * @throws VALIDATION_FAILED when the pages are too long for so many batches.
+ */
 export async function linesOfCounts(
   tx: Tx,
   batchIds: readonly string[],
   { filter, page, seesStock }: { filter: CountLineFilter; page: PageRequest; seesStock: boolean },
 ): Promise<Page<CountLineRow>[]> {
+  if (batchIds.length > 1 && batchIds.length * page.first > MOST_AT_ONCE) {
+    const most = Math.floor(MOST_AT_ONCE / batchIds.length);
+    throw invalid([
+      { path: 'first', message: `must be at most ${most} for ${batchIds.length} cycle counts at once` },
+    ]);
+  }
   const wanted = filter.status ? sql`and n.status = ${filter.status}` : sql``;
   const beyond = page.after ? sql`and ${afterCursor(page.after, order, sql.ref('n.id'))}` : sql``;
   const lines = sql`

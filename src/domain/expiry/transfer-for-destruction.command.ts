@@ -3,7 +3,6 @@ import { recordAct } from '../adjustments/record-act.command.ts';
 import type { Command } from '../command.ts';
 import { Refusals, refusedField } from '../errors.rules.ts';
 import { readSettings } from '../organizations/settings.query.ts';
-import { text } from '../quantity.rules.ts';
 import type { LetGo } from '../reservations/let-go.command.ts';
 import type { Act, ActLine, PostedAct } from '../stock/act.rules.ts';
 import { post } from '../stock/post.command.ts';
@@ -65,7 +64,9 @@ export async function transferForDestruction(
       lotId: item.lotId,
       fromItemId: item.id,
       toItemId: posted.lines[2 * index + 1]?.item.id ?? '',
-      quantity: text(quantity),
+      condition: item.condition,
+      unitCost: item.unitCost,
+      quantity,
     })),
   });
   return { transferId, released };

@@ -175,7 +175,7 @@ export async function cutsIntoByHolds(
 ): Promise<CutIntoRow[]> {
   const moment = sql`${now.toISOString()}::timestamptz`;
   const { rows } = await sql<CutIntoRow>`
-    select n.hold_id as "holdId", c.document_type as "documentType", c.document_id as "documentId", r.number, r.reference,
+    select n.hold_id as "holdId", c.document_type as "documentType", c.document_id as "documentId", coalesce(r.number, f.number) as number, r.reference,
       c.channel_id as "channelId", c.item_id as "inventoryItemId", c.quantity
     from hold_line n
     join hold h on h.org_id = n.org_id and h.id = n.hold_id and ${statusNow(now)} = 'ACTIVE'
@@ -183,6 +183,7 @@ export async function cutsIntoByHolds(
     join allocation c on c.org_id = n.org_id and c.item_id = n.item_id and c.status = 'OPEN' and c.document_type <> 'HOLD'
       and (c.expires_at is null or c.expires_at > ${moment})
     left join reservation r on r.org_id = c.org_id and r.id = c.document_id
+    left join transfer f on f.org_id = c.org_id and f.id = c.document_id
     where n.org_id = ${orgId} and n.hold_id = any(${ids}::text[]) and n.quantity > coalesce(a.quantity, 0)
     order by n.hold_id, c.created_at desc, c.id`.execute(db);
   return rows;

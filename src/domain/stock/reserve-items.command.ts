@@ -8,7 +8,7 @@ import { type LockedItem, type LockedRecord, pairKey } from './locked-stock.rule
 
 /** The document that holds an allocation. */
 export interface AllocationHolder {
-  type: 'RESERVATION' | 'HOLD';
+  type: 'RESERVATION' | 'HOLD' | 'TRANSFER';
   id: string;
   channelId: string | null;
   expiresAt: string | null;

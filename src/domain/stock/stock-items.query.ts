@@ -60,7 +60,7 @@ export type StockItemSortField = keyof typeof orders;
  * What is reserved and what is available now, from the moment of the request: lapsed reservations do not count, and
  * stock that cannot be promised (its condition, its lot, its expiry by the location's calendar) is not available.
  */
-function nowColumns(orgId: number, now: Date) {
+export function nowColumns(orgId: number, now: Date) {
   const moment = sql`${now.toISOString()}::timestamptz`;
   // what lapses goes to the holds first, as far as they are owed
   const parts = sql`case when i.next_release_at <= ${moment} then (

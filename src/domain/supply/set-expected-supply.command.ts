@@ -49,7 +49,7 @@ export async function setExpectedSupply(
   const pairs = rows.map(({ product, location }) => ({ productId: product.id, locationId: location.id }));
   refuseTwice(inputs, pairs);
   await lockRecords(command, pairs);
-  await refuseUnknownEnds(command, inputs, pairs);
+  await refuseOthers(command, inputs, pairs);
   const answers = await setAll(command, inputs, pairs);
   await refreshIncoming(command, pairs);
   for (const row of answers) {
@@ -64,23 +64,41 @@ export async function setExpectedSupply(
   return answers;
 }
 
-/** Ending supply that was never told of is a mistake in its reference. */
-async function refuseUnknownEnds(
+/**
+ * Ending supply that was never told of is a mistake in its reference; and what comes with a document of ours is changed
+ * by that document.
+ */
+async function refuseOthers(
   { tx }: Command,
   inputs: readonly ExpectedSupplyInput[],
   pairs: readonly Pair[],
 ): Promise<void> {
-  const ends = inputs.flatMap(({ quantity, reference }, index) =>
-    decimal(quantity).gt(0) ? [] : [{ index, reference, ...pairs[index] }],
-  );
-  if (ends.length === 0) return;
-  const { rows } = await sql<{ index: number }>`
-    select w.index from jsonb_to_recordset(${JSON.stringify(ends)}::jsonb) as w(index int, reference text, "productId" text, "locationId" text)
-    where not exists (select 1 from expected_supply s where s.org_id = ${tx.orgId} and s.reference = w.reference
-      and s.product_id = w."productId" and s.location_id = w."locationId") order by w.index`.execute(tx.db);
+  const wanted = inputs.map(({ reference }, index) => ({ index, reference, ...pairs[index] }));
+  const { rows } = await sql<{
+    index: number;
+    known: boolean;
+    causeType: string | null;
+    causeId: string | null;
+  }>`
+    select w.index, coalesce(bool_or(s.id is not null and s.cause_id is null), false) as known, max(s.cause_type) as "causeType",
+      max(s.cause_id) as "causeId"
+    from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as w(index int, reference text, "productId" text, "locationId" text)
+    left join expected_supply s on s.org_id = ${tx.orgId} and s.reference = w.reference and s.product_id = w."productId"
+      and s.location_id = w."locationId"
+    group by w.index order by w.index`.execute(tx.db);
   const refusals = new Refusals();
-  for (const { index } of rows)
-    refusals.check(false, 'NOT_FOUND', `supply[${index}].reference`, 'there is no such supply to end');
+  for (const { index, known, causeType, causeId } of rows) {
+    const path = `supply[${index}].reference`;
+    const free = refusals.check(
+      causeId === null,
+      'SUPPLY_OF_DOCUMENT',
+      path,
+      'is the number of a document here that brings this supply, and is changed with it',
+      { documentType: causeType, documentId: causeId },
+    );
+    const ends = decimal(inputs[index]?.quantity).lte(0);
+    if (free) refusals.check(known || !ends, 'NOT_FOUND', path, 'there is no such supply to end');
+  }
   refusals.throwIfAny();
 }
 
@@ -105,7 +123,7 @@ async function setAll(
       insert into expected_supply as s (org_id, id, reference, product_id, location_id, quantity, expected_date, status, created_at, updated_at)
       select ${tx.orgId}, id, reference, "productId", "locationId", quantity, "expectedDate", status, ${moment}, ${moment}
       from wanted order by reference, "productId", "locationId"
-      on conflict (org_id, reference, product_id, location_id) do update set
+      on conflict (org_id, reference, product_id, location_id) where cause_id is null do update set
         quantity = case when excluded.status = 'OPEN' then excluded.quantity else s.quantity end,
         expected_date = excluded.expected_date, status = excluded.status, updated_at = excluded.updated_at, version = s.version + 1
       returning s.id, s.reference, s.product_id as "productId", s.location_id as "locationId", s.quantity,

@@ -8,7 +8,7 @@ export const reservationChecks: Check[] = [
   compare('reservation.held', (scope) => ({
     // one whose time ran out may be swept in part
     id: sql.ref('n.id'),
-    expected: sql`n.quantity`,
+    expected: sql`n.quantity - n.released`,
     actual: sql`coalesce(a.held, 0)::numeric(18,4)`,
     from: sql`from reservation r
       join reservation_line n on n.org_id = ${scope.orgId} and n.reservation_id = r.id

@@ -2,9 +2,13 @@ import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
 import { availabilityChecks } from './availability-checks.query.ts';
 import type { Check, Found } from './check.query.ts';
+import { cycleCountChecks } from './cycle-count-checks.query.ts';
+import { holdChecks } from './hold-checks.query.ts';
 import { itemChecks } from './item-checks.query.ts';
 import { ledgerChecks } from './ledger-checks.query.ts';
+import { putAwayChecks } from './put-away-checks.query.ts';
 import { reservationChecks } from './reservation-checks.query.ts';
+import { transferChecks } from './transfer-checks.query.ts';
 
 /** A difference in the books of an organization. */
 export interface Difference extends Found {
@@ -29,6 +33,10 @@ const checks: readonly Check[] = [
   ...availabilityChecks,
   ...ledgerChecks,
   ...reservationChecks,
+  ...cycleCountChecks,
+  ...transferChecks,
+  ...putAwayChecks,
+  ...holdChecks,
 ];
 
 /** Differences of one check that are told; a ledger that is wrong everywhere says nothing more by its end. */

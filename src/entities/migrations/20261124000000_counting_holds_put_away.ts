@@ -40,8 +40,10 @@ const ledger = [
   `alter table movement add column cause_line_id text`,
   // what of a line was let go by others: its lot expired, ...
   `alter table reservation_line add column released numeric(18,4) not null default 0 check (released between 0 and quantity)`,
-  `create index movement_issued on movement (org_id, posted_at) include (product_id, location_id, quantity_delta, unit_cost) where type = 'ISSUE'`,
+  // what was issued in a period, at a location or (skipping from location to location) at all, without a look at the table
+  `create index movement_issued on movement (org_id, location_id, posted_at) include (product_id, quantity_delta, unit_cost) where type = 'ISSUE'`,
   `create index stock_item_by_expiry on stock_item (org_id, expiry_date, id) where expiry_date is not null`,
+  `create index stock_item_marked_expired on stock_item (org_id, id) where condition = 'EXPIRED'`,
 ];
 
 const holds = [

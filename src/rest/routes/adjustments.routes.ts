@@ -30,7 +30,10 @@ export const adjustmentRoutes = [
     operation: ListAdjustmentsDocument,
     query: {
       ...filters,
-      type: oneOf(['ADJUSTMENT', 'LOT_CORRECTION', 'RECORD_STOCK', 'REVERSAL'], 'Of this kind.'),
+      type: oneOf(
+        ['ADJUSTMENT', 'LOT_CORRECTION', 'CONDITION_CHANGE', 'RECORD_STOCK', 'CYCLE_COUNT', 'REVERSAL'],
+        'Of this kind.',
+      ),
       sort: order,
       ...paging(),
     },

@@ -1,11 +1,18 @@
 import type { PendingRoute, Route } from '../route.ts';
+import { abcRoutes } from './abc.routes.ts';
 import { adjustmentRoutes } from './adjustments.routes.ts';
 import { availabilityRoutes } from './availability.routes.ts';
 import { channelPromiseRoutes } from './channel-promise.routes.ts';
+import { cycleCountRoutes } from './cycle-counts.routes.ts';
+import { expiryRoutes } from './expiry.routes.ts';
+import { holdRoutes } from './holds.routes.ts';
+import { lotControlRoutes } from './lot-control.routes.ts';
 import { pendingRoutes } from './pending.routes.ts';
+import { putAwayRoutes } from './put-away.routes.ts';
 import { reasonCodeRoutes } from './reason-codes.routes.ts';
 import { receiptRoutes } from './receipts.routes.ts';
 import { stockItemRoutes } from './stock-items.routes.ts';
+import { transferRoutes } from './transfers.routes.ts';
 
 /** The whole documented surface: every row that answers, and those that are still to come. */
 export const routes: readonly (Route | PendingRoute)[] = [
@@ -15,5 +22,12 @@ export const routes: readonly (Route | PendingRoute)[] = [
   ...receiptRoutes,
   ...availabilityRoutes,
   ...channelPromiseRoutes,
+  ...holdRoutes,
+  ...putAwayRoutes,
+  ...expiryRoutes,
+  ...lotControlRoutes,
+  ...abcRoutes,
+  ...cycleCountRoutes,
+  ...transferRoutes,
   ...pendingRoutes,
 ];

@@ -19,7 +19,9 @@ import { StockItem, StockRowInput } from './stock-item.type.ts';
 export const AdjustmentTypeEnum = choices<AdjustmentType>('AdjustmentType', 'Kinds of adjustments.', {
   ADJUSTMENT: 'A correction of what is on hand, with a reason.',
   LOT_CORRECTION: 'Stock moved from the wrong lot to the right one: net zero.',
+  CONDITION_CHANGE: 'Stock moved to another condition, such as expired: net zero.',
   RECORD_STOCK: 'Stock set to what was found.',
+  CYCLE_COUNT: 'Differences that a cycle count found; its lines name those of the count.',
   REVERSAL: 'An adjustment or a receipt undone by opposite movements.',
 });
 

@@ -141,6 +141,10 @@ export class CellTerms {
   @Field(() => DecimalScalar, { description: 'On hand that may be promised at all.' })
   promisableOnHand!: string;
   @Field(() => DecimalScalar, {
+    description: 'Good stock that is on hold: it is not part of promisableOnHand.',
+  })
+  held!: string;
+  @Field(() => DecimalScalar, {
     nullable: true,
     description: "The channel's allocation; null: the whole pool.",
   })
@@ -167,7 +171,7 @@ export class DrilldownChannel extends MatrixCell {
 export class DrilldownAllocation {
   @Field(() => ID, { description: 'Id of the allocation.' })
   id!: string;
-  @Field(() => String, { description: 'Type of the document, such as RESERVATION.' })
+  @Field(() => String, { description: 'Type of the document: RESERVATION, TRANSFER, HOLD.' })
   documentType!: string;
   @Field(() => ID, { description: 'Id of the document.' })
   documentId!: string;

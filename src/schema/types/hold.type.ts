@@ -114,7 +114,7 @@ export class HoldLine implements Omit<HoldLineRow, 'holdId'> {
   simpleResolvers: true,
 })
 export class HoldCut implements Omit<CutIntoRow, 'holdId'> {
-  @Field(() => String, { description: 'Kind of the document: RESERVATION, ...' })
+  @Field(() => String, { description: 'Kind of the document: RESERVATION, TRANSFER, ...' })
   documentType!: string;
   @Field(() => ID, { description: 'Id of the document.' })
   documentId!: string;

@@ -3,6 +3,14 @@ import type { OrganizationRow } from '../../domain/organizations/organization.qu
 import type { OrganizationSettings as Settings } from '../../domain/organizations/settings.rules.ts';
 import type { UpdateSettingsInput } from '../../domain/organizations/update-settings.command.ts';
 import { MasterData } from '../support/master-data.ts';
+import {
+  AbcCutoffs,
+  AbcCutoffsInput,
+  CountFrequencies,
+  CountFrequenciesInput,
+  CountTolerances,
+  CountTolerancesInput,
+} from './count-settings.type.ts';
 
 @ObjectType({
   description: 'What an organization decides for itself; defaults where it did not choose.',
@@ -18,6 +26,19 @@ export class OrganizationSettings implements Required<Settings> {
     description: 'Days of history behind an average daily demand (safety stock in days); default: 28.',
   })
   demandWindowDays!: number;
+  @Field(() => Boolean, {
+    description:
+      'Whether whoever counted a line may also accept its difference above tolerance; default: false.',
+  })
+  countSelfApproval!: boolean;
+  @Field(() => CountTolerances, { description: 'How far a count may be off, by class of the product.' })
+  countTolerances!: CountTolerances;
+  @Field(() => AbcCutoffs, { description: 'Where the ABC classes end.' })
+  abcCutoffs!: AbcCutoffs;
+  @Field(() => CountFrequencies, { description: 'Days between two counts of a product, by its class.' })
+  countFrequencyDays!: CountFrequencies;
+  @Field(() => Int, { description: 'Days of history behind the ABC classification; default: 365.' })
+  abcPeriodDays!: number;
 }
 
 @ObjectType({ description: 'The organization that everything is scoped to.', simpleResolvers: true })
@@ -48,6 +69,32 @@ export class UpdateOrganizationSettingsInput implements UpdateSettingsInput {
     description: 'Days of history behind an average daily demand, 1 to 365; default: 28.',
   })
   demandWindowDays?: number | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether whoever counted a line may also accept its difference above tolerance; default: false.',
+  })
+  countSelfApproval?: boolean | null;
+  @Field(() => CountTolerancesInput, {
+    nullable: true,
+    description: 'How far a count may be off, by class; default: A 0.2 %, B 1 %, C 5 %.',
+  })
+  countTolerances?: CountTolerancesInput | null;
+  @Field(() => AbcCutoffsInput, {
+    nullable: true,
+    description: 'Where the ABC classes end, in percent; default: A 80, B 95.',
+  })
+  abcCutoffs?: AbcCutoffsInput | null;
+  @Field(() => CountFrequenciesInput, {
+    nullable: true,
+    description: 'Days between two counts, by class; default: A 30, B 90, C 365.',
+  })
+  countFrequencyDays?: CountFrequenciesInput | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Days of history behind the ABC classification, 1 to 3650; default: 365.',
+  })
+  abcPeriodDays?: number | null;
   @Field(() => Int, {
     nullable: true,
     description:

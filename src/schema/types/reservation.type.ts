@@ -91,6 +91,10 @@ export class ReservationLine implements Omit<ReservationLineRow, 'reservationId'
   locationId!: string;
   @Field(() => DecimalScalar, { description: 'How much was reserved.' })
   quantity!: string;
+  @Field(() => DecimalScalar, {
+    description: 'How much of it was let go while the reservation was active: its stock expired, ...',
+  })
+  released!: string;
   @Field(() => [ReservationAllocation], { description: 'The stock items that hold it.' })
   allocations!: ReservationAllocation[];
 }
@@ -121,6 +125,13 @@ export class ReserveLineInput implements ReserveLine {
   globalSku?: string | null;
   @Field(() => ID, { description: 'Id or code of the location.' })
   locationId!: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the lot: only that lot is taken. Left out: first expired, first out.',
+  })
+  lotId?: string | null;
+  @Field(() => String, { nullable: true, description: 'Number of the lot (instead of lotId).' })
+  lotNumber?: string | null;
   @Field(() => DecimalScalar, { description: 'How much, more than 0.' })
   quantity!: string;
 }

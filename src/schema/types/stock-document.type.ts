@@ -15,9 +15,13 @@ import { ConditionEnum } from './stock-item.type.ts';
 export const StockDocumentTypeEnum = choices<ActType>('StockDocumentType', 'Kinds of acts on the ledger.', {
   ADJUSTMENT: 'A correction of what is on hand, with a reason.',
   LOT_CORRECTION: 'Stock moved from the wrong lot to the right one: net zero.',
+  CONDITION_CHANGE: 'Stock moved to another condition, such as expired: net zero.',
   RECORD_STOCK: 'Stock set to what was found.',
+  CYCLE_COUNT: 'Differences that a cycle count found.',
   RECEIPT: 'Stock that came in.',
   ISSUE: 'Stock that left for whom it was reserved.',
+  PUT_AWAY: 'Goods put away: moved between bins of a location.',
+  TRANSFER: 'Stock that left for, or came from, another location.',
   REVERSAL: 'An act undone by opposite movements.',
 });
 
@@ -83,10 +87,15 @@ export class StockDocumentLine implements Omit<StockDocumentLineRow, 'documentId
   unitCost!: string;
   @Field(() => String, { nullable: true, description: 'Why.' })
   reasonCode!: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the line of the document that caused it, such as a line of a cycle count.',
+  })
+  causeLineId!: string | null;
 }
 
 @ObjectType({ simpleResolvers: true })
-export abstract class StockDocument implements Omit<StockDocumentRow, 'causeType' | 'causeId' | 'lines'> {
+export abstract class StockDocument implements Omit<StockDocumentRow, 'lines'> {
   @Field(() => ID, { description: 'Id of the document.' })
   id!: string;
   @Field(() => String, { description: 'Human number, such as ADJ-000123: unique in the organization.' })
@@ -112,6 +121,14 @@ export abstract class StockDocument implements Omit<StockDocumentRow, 'causeType
   reversesId!: string | null;
   @Field(() => ID, { nullable: true, description: 'Id of the document that undid this one.' })
   reversedById!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Kind of the document that this one carries out: RESERVATION, CYCLE_COUNT, PUT_AWAY, TRANSFER, ...',
+  })
+  causeType!: string | null;
+  @Field(() => ID, { nullable: true, description: 'Id of the document that this one carries out.' })
+  causeId!: string | null;
   @Field(() => Int, { description: 'How many lines it has.' })
   lineCount!: number;
   @Field(() => ID, { description: 'Id of the credential that posted it.' })

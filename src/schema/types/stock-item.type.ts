@@ -60,6 +60,8 @@ export class StockItem implements StockItemRow {
       'The part of it that is promised already: holds, reservations, approved documents. Lapsed ones do not count.',
   })
   quantityReserved!: string;
+  @Field(() => DecimalScalar, { description: 'The part of what is reserved that holds keep.' })
+  quantityHeld!: string;
   @Field(() => DecimalScalar, {
     description: 'On hand less reserved; 0 where the condition, the lot or its expiry forbids a promise.',
   })

@@ -50,6 +50,17 @@ describe('the guides, followed on the demo organization', async () => {
       ['"held":24', 'STOCK_ON_HOLD', '"kind":"DESTRUCTION"', 'releasedReservations', 'RELEASED'],
     ],
     ['month-end-expiry', ['daysPastExpiry', 'ADJ-', 'TR-', 'items: 0, quantity: 0, value: 0']],
+    [
+      'transfer-with-a-shortage',
+      [
+        'shortfalls',
+        'IN_TRANSIT',
+        '"status":"PARTIALLY_RECEIVED"',
+        '"short":20',
+        '"writtenOff":20',
+        '"status":"RECEIVED"',
+      ],
+    ],
   ])('%s', async (guide, words) => {
     const said = await follow(guide, server.url, key);
     for (const word of words) expect(said).toContain(word);

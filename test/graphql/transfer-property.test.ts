@@ -8,7 +8,7 @@ import { type Answer, type Caller, startGateway } from '../support/gateway.ts';
 import { expectVerified } from '../support/put-away.ts';
 
 /** Sequences to run: `TRANSFER_RUNS=1000` for many. */
-const RUNS = Number(process.env.TRANSFER_RUNS ?? 15);
+const RUNS = Number(process.env.TRANSFER_RUNS ?? 8);
 
 const gateway = await startGateway();
 const second = await gateway.another();

@@ -55,12 +55,15 @@ export class Database {
 
   /** Begins a transaction for an organization. Read-only ones see one snapshot throughout. */
   async begin(orgId: number, mode: 'read' | 'write'): Promise<Tx> {
-    const start = this.kysely.startTransaction();
-    const db = await (mode === 'read'
-      ? start.setIsolationLevel('repeatable read').setAccessMode('read only')
-      : start
-    ).execute();
-    const tx = new OpenTransaction(this.#orm, db, orgId);
+    const lease = await this.#lease();
+    const start = lease.db.startTransaction();
+    const begun =
+      mode === 'read' ? start.setIsolationLevel('repeatable read').setAccessMode('read only') : start;
+    const db = await begun.execute().catch((error: unknown) => {
+      lease.end();
+      throw error;
+    });
+    const tx = new OpenTransaction(this.#orm, db, orgId, lease.end);
     try {
       await sql`select set_config('app.org_id', ${String(orgId)}, true)`.execute(db);
     } catch (error) {
@@ -68,6 +71,23 @@ export class Database {
       throw error;
     }
     return tx;
+  }
+
+  /**
+   * A connection of the pool until it is given back. A transaction of Kysely keeps its own one for good when it can neither
+   * be committed nor rolled back, because the connection broke: a pool whose server restarts would run dry.
+   */
+  async #lease(): Promise<Lease> {
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    const { promise: leased, resolve, reject } = Promise.withResolvers<Lease>();
+    this.kysely
+      .connection()
+      .execute((db) => {
+        resolve({ db, end });
+        return ended;
+      })
+      .catch(reject);
+    return leased;
   }
 
   /** Runs `work` in a transaction of an organization: committed when it returns, undone when it throws. */
@@ -88,14 +108,23 @@ export class Database {
   }
 }
 
+/** One connection of the pool. */
+interface Lease {
+  readonly db: Kysely<DB>;
+  /** Gives it back; the pool discards one that is broken. */
+  end(): void;
+}
+
 class OpenTransaction implements Tx {
   readonly #orm: MikroORM;
+  readonly #end: () => void;
   readonly db: ControlledTransaction<DB>;
   readonly orgId: number;
   #em: EntityManager | undefined;
 
-  constructor(orm: MikroORM, db: ControlledTransaction<DB>, orgId: number) {
+  constructor(orm: MikroORM, db: ControlledTransaction<DB>, orgId: number, end: () => void) {
     this.#orm = orm;
+    this.#end = end;
     this.db = db;
     this.orgId = orgId;
   }
@@ -108,6 +137,7 @@ class OpenTransaction implements Tx {
   }
   async commit(): Promise<void> {
     await this.db.commit().execute();
+    this.#end();
   }
   async rollback(): Promise<void> {
     if (this.db.isCommitted || this.db.isRolledBack) return;
@@ -116,6 +146,7 @@ class OpenTransaction implements Tx {
       .rollback()
       .execute()
       .catch(() => undefined);
+    this.#end();
   }
 }
 

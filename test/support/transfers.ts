@@ -1,4 +1,3 @@
-import { expect } from 'vitest';
 import { open, type Shop } from './factories.ts';
 import type { Answer, TestGateway } from './gateway.ts';
 

@@ -25,6 +25,8 @@ import { ReasonCodesResolver } from './reason-codes.resolver.ts';
 import { ReceiptsResolver } from './receipts.resolver.ts';
 import { ReservationsResolver } from './reservations.resolver.ts';
 import { StockItemsResolver } from './stock-items.resolver.ts';
+import { StockRequestDraftsResolver } from './stock-request-drafts.resolver.ts';
+import { StockRequestLifeResolver } from './stock-request-life.resolver.ts';
 import { StockRequestsResolver } from './stock-requests.resolver.ts';
 import { TransfersResolver } from './transfers.resolver.ts';
 import { ViewerResolver } from './viewer.resolver.ts';
@@ -59,6 +61,8 @@ export const resolvers = [
   StockItemsResolver,
   TransfersResolver,
   StockRequestsResolver,
+  StockRequestDraftsResolver,
+  StockRequestLifeResolver,
   IssuesResolver,
   ViewerResolver,
 ] as const;

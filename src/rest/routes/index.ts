@@ -12,6 +12,8 @@ import { putAwayRoutes } from './put-away.routes.ts';
 import { reasonCodeRoutes } from './reason-codes.routes.ts';
 import { receiptRoutes } from './receipts.routes.ts';
 import { stockItemRoutes } from './stock-items.routes.ts';
+import { stockRequestStepRoutes } from './stock-request-steps.routes.ts';
+import { stockRequestRoutes } from './stock-requests.routes.ts';
 import { transferRoutes } from './transfers.routes.ts';
 
 /** The whole documented surface: every row that answers, and those that are still to come. */
@@ -29,5 +31,7 @@ export const routes: readonly (Route | PendingRoute)[] = [
   ...abcRoutes,
   ...cycleCountRoutes,
   ...transferRoutes,
+  ...stockRequestRoutes,
+  ...stockRequestStepRoutes,
   ...pendingRoutes,
 ];

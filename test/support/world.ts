@@ -284,27 +284,28 @@ async function makeRequests(
   { product, from, to }: { product: string; from: string; to: string },
 ) {
   const { admin } = organization;
-  const approver = await organization.caller('stockrequests.*');
-  const make = async (...steps: string[]) => {
+  const other = await organization.caller('stockrequests.*');
+  const make = async (by: Caller, ...steps: string[]) => {
     const lines = [{ productMasterId: product, quantity: 1, notes: word }];
     const fields = { requestedFor: word, category: word, neededBy: DAY, notes: word };
     const input = { fromLocationId: from, destinationId: to, ...fields, lines };
     const { stockRequest } = await write(
-      admin,
+      by,
       'createStockRequest',
       input,
       '{ stockRequest { id lines { id } } }',
     );
     const { id } = stockRequest;
-    await write(admin, 'commentStockRequest', { id, text: word });
+    await write(by, 'commentStockRequest', { id, text: word });
     for (const step of steps)
-      await write(step === 'approveStockRequest' ? approver : admin, step, { id, notes: word });
+      await write(step === 'approveStockRequest' ? other : by, step, { id, notes: word });
     return { id: id as string, line: stockRequest.lines[0].id as string };
   };
-  const draft = await make();
-  const submitted = await make('submitStockRequest');
-  const approved = await make('submitStockRequest', 'approveStockRequest');
-  const picking = await make('submitStockRequest', 'approveStockRequest', 'pickStockRequest');
+  const draft = await make(admin);
+  // the administrator may approve it
+  const submitted = await make(other, 'submitStockRequest');
+  const approved = await make(admin, 'submitStockRequest', 'approveStockRequest');
+  const picking = await make(admin, 'submitStockRequest', 'approveStockRequest', 'pickStockRequest');
   return {
     stockRequest: draft.id,
     submittedRequest: submitted.id,

@@ -34,6 +34,7 @@ import { StockRequestEntity } from './stock-request.entity.ts';
 import { StockRequestApprovalEntity } from './stock-request-approval.entity.ts';
 import { StockRequestCommentEntity } from './stock-request-comment.entity.ts';
 import { StockRequestLineEntity } from './stock-request-line.entity.ts';
+import { StockRequestWordEntity } from './stock-request-word.entity.ts';
 import { TransferEntity } from './transfer.entity.ts';
 import { TransferLineEntity } from './transfer-line.entity.ts';
 import { TransferParcelEntity } from './transfer-parcel.entity.ts';
@@ -73,6 +74,7 @@ export const entities = [
   StockRequestLineEntity,
   StockRequestApprovalEntity,
   StockRequestCommentEntity,
+  StockRequestWordEntity,
   StatusChangeEntity,
   DocumentCounterEntity,
   IdempotencyRecordEntity,

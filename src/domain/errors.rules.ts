@@ -49,6 +49,8 @@ export const errorCatalogue = {
   EXCEEDS_ORDERED: 409,
   PRECONDITION_FAILED: 412,
   IDEMPOTENCY_KEY_REUSED: 422,
+  /** More was asked for than the rate limit allows: `details.limit`, `details.retryAfter` in seconds. */
+  RATE_LIMITED: 429,
   NOT_IMPLEMENTED: 501,
   /** The database is out of reach or did not answer in time; the request may be sent again. */
   UNAVAILABLE: 503,

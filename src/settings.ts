@@ -64,10 +64,10 @@ export const environment = z
     RATE_LIMIT_PER_HOUR: integer(0, 1_000_000_000, 1_000).describe(
       'Points that one key may spend in an hour; 0 = no limit',
     ),
-    RATE_LIMIT_TOTAL_PER_MINUTE: integer(0, 1_000_000_000, 1_000).describe(
+    RATE_LIMIT_TOTAL_PER_MINUTE: integer(0, 1_000_000_000, 0).describe(
       'Points that all keys of an organization together may spend in a minute; 0 = no limit',
     ),
-    RATE_LIMIT_TOTAL_PER_HOUR: integer(0, 1_000_000_000, 10_000).describe(
+    RATE_LIMIT_TOTAL_PER_HOUR: integer(0, 1_000_000_000, 0).describe(
       'Points that all keys of an organization together may spend in an hour; 0 = no limit',
     ),
     GRAPHQL_MAX_COST: integer(100, 10_000_000, 50_000).describe(

@@ -1182,7 +1182,7 @@ export type ReplenishmentConfigFilterInput = {
 export type ReplenishmentConfigInput = {
   /** Whether anything is suggested; default: true. */
   active?: boolean | null | undefined;
-  /** A draft that is made of a suggestion, of at most this quantity, is approved at once; null (the default): never. */
+  /** A draft that is made of a suggestion is approved at once where what is needed in all, from whatever sources, is at most this quantity; null (the default): never. */
   autoApproveLimit?: number | string | null | undefined;
   /** Days of average demand that an order is to cover, 1 to 3650; required for DAYS_OF_COVER. */
   coverDays?: number | null | undefined;

@@ -243,7 +243,7 @@ describe('a run that drafts', () => {
     ]);
     expect(nodes[0].history).toMatchObject([
       { to: 'DRAFT' },
-      { to: 'APPROVED', note: 'Approved at once: 8 is within the limit of 20' },
+      { to: 'APPROVED', note: 'Approved at once: the 20 needed are within the limit of 20' },
     ]);
     const again = await shop.run('draftReplenishments', {});
     expect(again).toMatchObject({ total: 0, suggestions: [] });

@@ -74,8 +74,11 @@ export async function writeReplenishments(command: Command, drafts: readonly Dra
   return rows.map(({ id }) => id);
 }
 
-/** The draft of a suggestion: approved at once where its quantity is within the limit that its settings name. */
-export function draftOf({ place, quantity, from, supplier, reason }: Suggested): Draft {
+/**
+ * The draft of a suggestion: approved at once where all that is needed, from whatever sources, is within the limit of the
+ * settings.
+ */
+export function draftOf({ place, quantity, needed, from, supplier, reason }: Suggested): Draft {
   const { autoApproveLimit: limit } = place;
   return {
     productId: place.productId,
@@ -89,8 +92,8 @@ export function draftOf({ place, quantity, from, supplier, reason }: Suggested):
     reason,
     notes: null,
     approvedBecause:
-      limit !== null && quantity.lte(limit)
-        ? `Approved at once: ${text(quantity)} is within the limit of ${text(limit)}`
+      limit !== null && needed.lte(limit)
+        ? `Approved at once: the ${text(needed)} needed are within the limit of ${text(limit)}`
         : null,
   };
 }

@@ -148,7 +148,7 @@ export class ReplenishmentConfigInput implements ConfigFields {
   @Field(() => DecimalScalar, {
     nullable: true,
     description:
-      'A draft that is made of a suggestion, of at most this quantity, is approved at once; null (the default): never.',
+      'A draft that is made of a suggestion is approved at once where what is needed in all, from whatever sources, is at most this quantity; null (the default): never.',
   })
   autoApproveLimit?: string | null;
 }

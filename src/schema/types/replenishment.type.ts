@@ -115,7 +115,7 @@ export class ReplenishmentConfig extends MasterData implements ReplenishmentConf
   @Field(() => DecimalScalar, {
     nullable: true,
     description:
-      'A draft that is made of a suggestion, of at most this quantity, is approved at once; null: never.',
+      'A draft that is made of a suggestion is approved at once where what is needed in all, from whatever sources, is at most this quantity; null: never.',
   })
   autoApproveLimit!: string | null;
 }

@@ -230,6 +230,7 @@ const more: Readonly<Record<string, (ids: WorldIds) => object>> = {
     quantity: 1,
     source: { type: 'TRANSFER', locationId: destruction },
   }),
+  receiveReplenishment: ({ orderedReplenishment }) => ({ id: orderedReplenishment, quantity: 1 }),
   setReplenishmentConfigs: ({ newProduct, location, destruction }) => ({
     configs: [
       {

@@ -48,8 +48,6 @@ export interface WorldIds {
   sentLine: string;
   issue: string;
   apiKey: string;
-  /** The settings of a replenishment: of the product that was never stocked. */
-  replenishmentConfig: string;
   /** A replenishment that is a draft. */
   replenishment: string;
   approvedReplenishment: string;
@@ -279,7 +277,7 @@ async function makeReplenishments(
 ) {
   const source = { type: 'PURCHASE', supplier: word };
   const config = { productMasterId: newProduct, locationId: location, reorderPoint: 2, max: 5 };
-  const { configs } = await write(
+  await write(
     admin,
     'setReplenishmentConfigs',
     { configs: [{ ...config, preferredSource: source }] },
@@ -294,7 +292,6 @@ async function makeReplenishments(
     return replenishment.id as string;
   };
   return {
-    replenishmentConfig: configs[0].id as string,
     replenishment: await make(),
     approvedReplenishment: await make('approveReplenishment'),
     orderedReplenishment: await make('approveReplenishment', 'orderReplenishment'),

@@ -55,6 +55,10 @@ export const queryPermissions = {
   transfers: ['transfers.read'],
   transfer: ['transfers.read'],
   transferBins: ['transfers.read'],
+  replenishments: ['replenishment.read'],
+  replenishment: ['replenishment.read'],
+  replenishmentConfigs: ['replenishment.read'],
+  replenishmentSuggestions: ['replenishment.read'],
   abcClassification: ['inventory.cyclecount'],
 } as const satisfies Record<QueryField, Requirement>;
 
@@ -110,5 +114,12 @@ export const mutationPermissions = {
   receiveTransfer: ['transfers.write'],
   writeOffTransfer: ['transfers.write'],
   cancelTransfer: ['transfers.write'],
+  setReplenishmentConfigs: ['replenishment.write'],
+  draftReplenishments: ['replenishment.read', 'replenishment.write'],
+  createReplenishment: ['replenishment.write'],
+  approveReplenishment: ['replenishment.write'],
+  orderReplenishment: ['replenishment.write'],
+  receiveReplenishment: ['replenishment.write'],
+  cancelReplenishment: ['replenishment.write'],
   createAbcCycleCountBatch: ['inventory.cyclecount'],
 } as const satisfies Record<MutationField, Requirement>;

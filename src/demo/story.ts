@@ -7,6 +7,7 @@ import { tellIncidents } from './incidents.ts';
 import { freshLot } from './opening.ts';
 import { storage } from './places.ts';
 import { leaveOpen } from './present.ts';
+import { leaveReplenishing } from './replenishing.ts';
 import { type At, type Story, unlessRefused } from './telling.ts';
 
 /** Six weeks of receipts, orders and incidents, up to what is open today. */
@@ -20,6 +21,7 @@ export async function tellStory(at: At, story: Story): Promise<void> {
     await tellIncidents(at, story, daysAgo);
   }
   await leaveOpen(at, story);
+  await leaveReplenishing(at, story);
 }
 
 async function receive(at: At, { random, clock }: Story, popular: readonly DemoProduct[], daysAgo: number) {

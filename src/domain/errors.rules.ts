@@ -45,6 +45,8 @@ export const errorCatalogue = {
   REFERENCED: 409,
   /** The supply follows a document of ours (a transfer, ...): it is changed there. */
   SUPPLY_OF_DOCUMENT: 409,
+  /** The transfer carries out a replenishment, which says what it is of: `details.replenishmentId`. */
+  TRANSFER_OF_REPLENISHMENT: 409,
   /** More came in than was ordered and is still to come: `details.outstanding`. */
   EXCEEDS_ORDERED: 409,
   PRECONDITION_FAILED: 412,

@@ -25,6 +25,8 @@ import { ProductEntity } from './product.entity.ts';
 import { PutAwaySplitEntity } from './put-away-split.entity.ts';
 import { PutAwayTaskEntity } from './put-away-task.entity.ts';
 import { ReasonCodeEntity } from './reason-code.entity.ts';
+import { ReplenishmentEntity } from './replenishment.entity.ts';
+import { ReplenishmentConfigEntity } from './replenishment-config.entity.ts';
 import { ReservationEntity } from './reservation.entity.ts';
 import { ReservationLineEntity } from './reservation-line.entity.ts';
 import { StatusChangeEntity } from './status-change.entity.ts';
@@ -65,6 +67,8 @@ export const entities = [
   TransferEntity,
   TransferLineEntity,
   TransferParcelEntity,
+  ReplenishmentEntity,
+  ReplenishmentConfigEntity,
   StatusChangeEntity,
   DocumentCounterEntity,
   IdempotencyRecordEntity,

@@ -31,6 +31,8 @@ export type IdPrefix =
   | 'trf'
   | 'trl'
   | 'trp'
+  | 'rpc'
+  | 'rpl'
   | 'chg'
   | 'evt'
   | 'aud'

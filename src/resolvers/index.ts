@@ -23,6 +23,8 @@ import { ProductsResolver } from './products.resolver.ts';
 import { PutAwayCandidateResolver, PutAwayResolver } from './put-away.resolver.ts';
 import { ReasonCodesResolver } from './reason-codes.resolver.ts';
 import { ReceiptsResolver } from './receipts.resolver.ts';
+import { ReplenishmentResolver } from './replenishment.resolver.ts';
+import { ReplenishmentSuggestionsResolver } from './replenishment-suggestions.resolver.ts';
 import { ReservationsResolver } from './reservations.resolver.ts';
 import { StockItemsResolver } from './stock-items.resolver.ts';
 import { TransfersResolver } from './transfers.resolver.ts';
@@ -57,6 +59,8 @@ export const resolvers = [
   PutAwayCandidateResolver,
   StockItemsResolver,
   TransfersResolver,
+  ReplenishmentResolver,
+  ReplenishmentSuggestionsResolver,
   IssuesResolver,
   ViewerResolver,
 ] as const;

@@ -61,6 +61,20 @@ describe('the guides, followed on the demo organization', async () => {
         '"status":"RECEIVED"',
       ],
     ],
+    [
+      'replenishment-run',
+      [
+        'must not be above the reorder point, which is 8',
+        'by transfer from DC-EAST, which has',
+        'to be bought: no other location has more than its own maximum',
+        'no maximum is set',
+        'drafted again: 0',
+        '"status":"ORDERED"',
+        'EXCEEDS_ORDERED',
+        'received 24 with the transfer, RECEIVED',
+        'by itself: 1 draft of 20',
+      ],
+    ],
   ])('%s', async (guide, words) => {
     const said = await follow(guide, server.url, key);
     for (const word of words) expect(said).toContain(word);

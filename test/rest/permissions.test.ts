@@ -111,6 +111,24 @@ const requests: Readonly<Record<string, (of: Stocked) => RowRequest | Promise<Ro
     body: { action: 'writeOff', reason: 'x' },
   }),
   'updateTransfer.cancel': async (of) => ({ path: (await transferred(of)).path, body: { action: 'cancel' } }),
+  changeReplenishment: ({ locationId, productMasterId }) => ({
+    body: { locationId, productMasterId, quantity: 1, source: { type: 'PURCHASE' } },
+  }),
+  'changeReplenishment.approve': async (of) => ({
+    body: { action: 'approve', id: await replenished(of) },
+  }),
+  'changeReplenishment.order': async (of) => ({
+    body: { action: 'order', id: await replenished(of, 'approve') },
+  }),
+  'changeReplenishment.receive': async (of) => ({
+    body: { action: 'receive', id: await replenished(of, 'approve', 'order') },
+  }),
+  'changeReplenishment.cancel': async (of) => ({ body: { action: 'cancel', id: await replenished(of) } }),
+  updateReplenishmentConfig: ({ locationId, productMasterId }) => ({
+    body: { configs: [{ locationId, productMasterId, max: 9 }] },
+  }),
+  suggestReplenishment: ({ locationId }) => ({ body: { locationId } }),
+  'suggestReplenishment.createDrafts': ({ locationId }) => ({ body: { createDrafts: true, locationId } }),
   getLotValidation: ({ productMasterId }) => ({
     path: `/api/inventory/lot-control/validate?productMasterId=${productMasterId}`,
   }),
@@ -218,6 +236,16 @@ async function transferred(of: Stocked, ...steps: string[]) {
   const path = `/api/inventory/transfers/${id}`;
   for (const action of steps) await of.admin.rest('POST', path, { action });
   return { path, lineId: lines[0].id as string };
+}
+
+/** A replenishment, as far as it is to be. */
+async function replenished({ admin, locationId, productMasterId }: Stocked, ...steps: string[]) {
+  const path = '/api/inventory/replenishment';
+  const source = { type: 'PURCHASE' };
+  const made = await admin.rest('POST', path, { locationId, productMasterId, quantity: 1, source });
+  const { id } = made.body.replenishment;
+  for (const action of steps) await admin.rest('POST', path, { action, id });
+  return id as string;
 }
 
 /** A cycle count of everything, as far as it is to be. */

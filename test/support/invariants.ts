@@ -105,6 +105,18 @@ const laws: Record<string, string> = {
     where f.org_id = $1 group by f.org_id, f.id, n.product_id having sum(n.shipped - n.received - n.damaged - n.written_off) <> (
       select coalesce(sum(s.quantity), 0) from expected_supply s where s.org_id = $1 and s.cause_id = f.id and s.product_id = n.product_id
         and s.location_id = f.to_location_id and s.reference = f.number and s.status = 'OPEN')`,
+  'what is ordered is supply until its transfer has left, and received is what came': `
+    select r.id, r.status, r.quantity, r.received, s.quantity as supply, m.came, f.status as transfer from replenishment r
+    left join transfer f on f.org_id = $1 and f.replenishment_id = r.id
+    cross join lateral (select coalesce(sum(s.quantity), 0) as quantity from expected_supply s
+      where s.org_id = $1 and s.cause_id = r.id and s.status = 'OPEN' and s.reference = r.number) s
+    cross join lateral (select coalesce(sum(m.quantity_delta), 0) as came from stock_document d join movement m on m.org_id = $1 and m.document_id = d.id
+      where d.org_id = $1 and d.cause_id = r.id and d.type = 'RECEIPT') m
+    where r.org_id = $1 and (s.quantity <> case when r.status = 'ORDERED' and coalesce(f.status, 'DRAFT') in ('DRAFT', 'APPROVED')
+        then r.quantity - r.received else 0 end
+      or (f.id is null and (m.came <> r.received or (r.received = r.quantity) <> (r.status = 'RECEIVED')))
+      or (f.id is not null and (f.status = 'CANCELLED') <> (r.status = 'CANCELLED'))
+      or (f.id is not null and (f.status = 'RECEIVED') <> (r.status = 'RECEIVED')))`,
   'a count posts what was off, once, and is resolved with its lines': `
     select b.id, b.status, n.id as line, n.status as state, m.quantity_delta from cycle_count_batch b
     join cycle_count_line n on n.org_id = $1 and n.batch_id = b.id
@@ -139,6 +151,8 @@ export async function books(shop: Shop): Promise<object> {
     'transfer',
     'transfer_line',
     'transfer_parcel',
+    'replenishment',
+    'replenishment_config',
     'hold',
     'hold_line',
     'put_away_task',
@@ -167,6 +181,8 @@ export async function books(shop: Shop): Promise<object> {
     'transfer',
     'transfer_line',
     'transfer_parcel',
+    'replenishment',
+    'replenishment_config',
     'expected_supply',
     'allocation',
     'lot',

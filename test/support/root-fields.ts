@@ -84,6 +84,11 @@ const subjects: Readonly<Record<string, keyof WorldIds>> = {
   shipTransfer: 'approvedTransfer',
   receiveTransfer: 'sentTransfer',
   writeOffTransfer: 'sentTransfer',
+  replenishment: 'replenishment',
+  approveReplenishment: 'replenishment',
+  orderReplenishment: 'approvedReplenishment',
+  receiveReplenishment: 'orderedReplenishment',
+  cancelReplenishment: 'orderedReplenishment',
   cycleCountBatch: 'cycleCount',
   startCycleCount: 'cycleCount',
   assignCycleCount: 'cycleCount',
@@ -218,6 +223,31 @@ const more: Readonly<Record<string, (ids: WorldIds) => object>> = {
     id: sentTransfer,
     reason: 'x',
     lines: [{ lineId: sentLine, quantity: 1 }],
+  }),
+  createReplenishment: ({ product, location, destruction }) => ({
+    productMasterId: product,
+    locationId: location,
+    quantity: 1,
+    source: { type: 'TRANSFER', locationId: destruction },
+  }),
+  receiveReplenishment: ({ orderedReplenishment }) => ({ id: orderedReplenishment, quantity: 1 }),
+  setReplenishmentConfigs: ({ newProduct, location, destruction }) => ({
+    configs: [
+      {
+        productMasterId: newProduct,
+        locationId: location,
+        max: 9,
+        preferredSource: { type: 'TRANSFER', locationId: destruction },
+      },
+    ],
+  }),
+  replenishmentSuggestions: ({ newProduct, location }) => ({
+    locationId: location,
+    productMasterIds: [newProduct],
+  }),
+  draftReplenishments: ({ newProduct, location }) => ({
+    locationId: location,
+    productMasterIds: [newProduct],
   }),
   createAbcCycleCountBatch: ({ location }) => ({ locationId: location, onlyDue: false }),
   createCycleCountBatch: ({ location, product }) => ({

@@ -34,6 +34,8 @@ export interface OrganizationSettings {
   countFrequencyDays?: PerClass<number>;
   /** Days of ledger history behind the ABC classification. */
   abcPeriodDays?: number;
+  /** Whether the suggestion is drafted when a position falls to its reorder point. */
+  draftReplenishments?: boolean;
 }
 
 /**
@@ -48,6 +50,7 @@ export const defaultSettings: Required<OrganizationSettings> = {
   abcCutoffs: { A: 80, B: 95 },
   countFrequencyDays: { A: 30, B: 90, C: 365 },
   abcPeriodDays: 365,
+  draftReplenishments: false,
 };
 
 /** An organization's settings, complete. */

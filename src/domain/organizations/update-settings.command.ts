@@ -9,6 +9,7 @@ import type { OrganizationSettings } from './settings.rules.ts';
 export interface UpdateSettingsInput extends CountSettingsInput {
   lotGoodOnExpiryDate?: boolean | null;
   demandWindowDays?: number | null;
+  draftReplenishments?: boolean | null;
   expectedVersion?: number | null;
 }
 

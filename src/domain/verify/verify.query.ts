@@ -7,6 +7,7 @@ import { holdChecks } from './hold-checks.query.ts';
 import { itemChecks } from './item-checks.query.ts';
 import { ledgerChecks } from './ledger-checks.query.ts';
 import { putAwayChecks } from './put-away-checks.query.ts';
+import { replenishmentChecks } from './replenishment-checks.query.ts';
 import { reservationChecks } from './reservation-checks.query.ts';
 import { transferChecks } from './transfer-checks.query.ts';
 
@@ -35,6 +36,7 @@ const checks: readonly Check[] = [
   ...reservationChecks,
   ...cycleCountChecks,
   ...transferChecks,
+  ...replenishmentChecks,
   ...putAwayChecks,
   ...holdChecks,
 ];

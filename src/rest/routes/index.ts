@@ -11,6 +11,7 @@ import { pendingRoutes } from './pending.routes.ts';
 import { putAwayRoutes } from './put-away.routes.ts';
 import { reasonCodeRoutes } from './reason-codes.routes.ts';
 import { receiptRoutes } from './receipts.routes.ts';
+import { replenishmentRoutes } from './replenishment.routes.ts';
 import { stockItemRoutes } from './stock-items.routes.ts';
 import { transferRoutes } from './transfers.routes.ts';
 
@@ -29,5 +30,6 @@ export const routes: readonly (Route | PendingRoute)[] = [
   ...abcRoutes,
   ...cycleCountRoutes,
   ...transferRoutes,
+  ...replenishmentRoutes,
   ...pendingRoutes,
 ];

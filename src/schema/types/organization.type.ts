@@ -39,6 +39,11 @@ export class OrganizationSettings implements Required<Settings> {
   countFrequencyDays!: CountFrequencies;
   @Field(() => Int, { description: 'Days of history behind the ABC classification; default: 365.' })
   abcPeriodDays!: number;
+  @Field(() => Boolean, {
+    description:
+      'Whether what is suggested is drafted at once when stock that moves takes a position to its reorder point or below; default: false.',
+  })
+  draftReplenishments!: boolean;
 }
 
 @ObjectType({ description: 'The organization that everything is scoped to.', simpleResolvers: true })
@@ -95,6 +100,12 @@ export class UpdateOrganizationSettingsInput implements UpdateSettingsInput {
     description: 'Days of history behind the ABC classification, 1 to 3650; default: 365.',
   })
   abcPeriodDays?: number | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether what is suggested is drafted at once when a position falls to its reorder point or below; default: false.',
+  })
+  draftReplenishments?: boolean | null;
   @Field(() => Int, {
     nullable: true,
     description:

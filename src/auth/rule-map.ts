@@ -56,6 +56,9 @@ export const queryPermissions = {
   transfer: ['transfers.read'],
   transferBins: ['transfers.read'],
   abcClassification: ['inventory.cyclecount'],
+  stockItemsAsOf: ['inventory.read'],
+  inventoryLevelsAsOf: ['products.read', 'inventory.read'],
+  inventoryAnalytics: ['inventory.read'],
 } as const satisfies Record<QueryField, Requirement>;
 
 /** The rule of every mutation. */

@@ -2,6 +2,7 @@ import 'reflect-metadata'; // before any decorated class
 
 import { AbcClassesResolver } from './abc-classes.resolver.ts';
 import { AdjustmentsResolver } from './adjustments.resolver.ts';
+import { AnalyticsResolver } from './analytics.resolver.ts';
 import { ApiKeysResolver } from './api-keys.resolver.ts';
 import { AtpPoliciesResolver } from './atp-policies.resolver.ts';
 import { AvailabilityResolver } from './availability.resolver.ts';
@@ -24,7 +25,7 @@ import { PutAwayCandidateResolver, PutAwayResolver } from './put-away.resolver.t
 import { ReasonCodesResolver } from './reason-codes.resolver.ts';
 import { ReceiptsResolver } from './receipts.resolver.ts';
 import { ReservationsResolver } from './reservations.resolver.ts';
-import { StockItemsResolver } from './stock-items.resolver.ts';
+import { StockAsOfResolver, StockItemsResolver } from './stock-items.resolver.ts';
 import { TransfersResolver } from './transfers.resolver.ts';
 import { ViewerResolver } from './viewer.resolver.ts';
 
@@ -56,6 +57,8 @@ export const resolvers = [
   PutAwayResolver,
   PutAwayCandidateResolver,
   StockItemsResolver,
+  StockAsOfResolver,
+  AnalyticsResolver,
   TransfersResolver,
   IssuesResolver,
   ViewerResolver,

@@ -92,6 +92,9 @@ const fill = [
   end $$`,
   `create aggregate replayed_cost(delta numeric, after numeric, cost numeric) (sfunc = replay_cost, stype = numeric)`,
   `alter table movement disable trigger movement_append_only`,
+  // every row is written anew: indices are built once, afterwards
+  `drop index movement_by_item, movement_by_document, movement_by_product, movement_issued`,
+  `set local work_mem = '128MB'`,
   `do $$
 declare organization_id integer;
 begin
@@ -153,8 +156,10 @@ end $$`,
 const constraints = [
   `alter table movement alter column day set not null, alter column cost_after set not null`,
   // the state of an item at a moment is that after its last movement
-  `drop index movement_by_item`,
   `create index movement_by_item on movement (org_id, item_id, posted_at, seq)`,
+  `create index movement_by_document on movement (org_id, document_id, line_no)`,
+  `create index movement_by_product on movement (org_id, product_id, location_id, posted_at)`,
+  `create index movement_issued on movement (org_id, location_id, posted_at) include (product_id, quantity_delta, unit_cost) where type = 'ISSUE'`,
   // when a balance began: stock came in on nothing
   `create index movement_that_began on movement (org_id, item_id, posted_at) where quantity_delta > 0 and balance_after <= quantity_delta`,
 ];

@@ -10,7 +10,6 @@ import { Product } from '../schema/types/product.type.ts';
 import {
   StockItemAsOf,
   StockItemAsOfConnection,
-  StockItemAsOfFilterInput,
   StockItemAsOfSortInput,
 } from '../schema/types/stock-as-of.type.ts';
 import {
@@ -53,8 +52,12 @@ export class StockItemsResolver {
     })
     asOf: string,
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('filter', () => StockItemAsOfFilterInput, { nullable: true, description: 'Which stock.' })
-    filter?: StockItemAsOfFilterInput,
+    @Arg('filter', () => StockItemFilterInput, {
+      nullable: true,
+      description:
+        'Which stock, by the names and categories of now; updatedSince: stock that had moved at that moment or later.',
+    })
+    filter?: StockItemFilterInput,
     @Arg('sort', () => StockItemAsOfSortInput, {
       nullable: true,
       description: 'The order; default: id ascending.',

@@ -58,7 +58,7 @@ function readRequest(compiled: CompiledRoute, incoming: IncomingRequest): ReadRe
   const { values, problems } = readQuery(route.query, incoming.query);
   const precondition = readIfMatch(route.method === 'GET' ? undefined : incoming.ifMatch);
   if (precondition.problem) problems.push(precondition.problem);
-  const { chosen, sent, problem } = choose(compiled, incoming.body);
+  const { chosen, sent, problem } = choose(compiled, incoming);
   if (problem) problems.push(problem);
   const body = chosen && readBody(chosen, sent, precondition.version, problems);
   if (!chosen || problems.length > 0) throw invalid(problems);
@@ -67,11 +67,15 @@ function readRequest(compiled: CompiledRoute, incoming: IncomingRequest): ReadRe
   return { chosen, request, conditional: precondition.version !== null };
 }
 
-/** What the body asks for, and the rest of the body; or what is wrong with how it asks. */
+/** What the request asks for, and the rest of the body; or what is wrong with how it asks. */
 function choose(
-  { route: { by }, actions }: CompiledRoute,
-  body: IncomingRequest['body'],
+  { route: { by, when }, actions }: CompiledRoute,
+  { body, query }: IncomingRequest,
 ): { chosen: CompiledAction | undefined; sent: Record<string, unknown>; problem?: FieldProblem } {
+  if (when !== null) {
+    const wanted = query[when] === undefined ? null : when;
+    return { chosen: actions.find(({ action }) => action.name === wanted), sent: { ...body } };
+  }
   const asks = by !== null && Object.hasOwn(body, by);
   const chosen = actions.find(({ action: { name } }) =>
     asks ? name !== null && name === body[by] : name === null,

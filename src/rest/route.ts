@@ -71,6 +71,8 @@ export interface Route extends Endpoint {
   readonly query: QueryParameters;
   /** The field of the body that chooses; `null`: there is one action, and nothing to choose. */
   readonly by: string | null;
+  /** The query parameter that chooses by being given: then the action of its name runs, without it the other one. */
+  readonly when: string | null;
   readonly actions: readonly Action[];
 }
 
@@ -146,7 +148,7 @@ export function route<
   definition: RowDefinition<Path, Query> &
     OperationDefinition<Data, Variables, ParamsOf<Path>, QueryOf<Query>, FromPath, Rename>,
 ): Route {
-  return untyped({ query: {}, ...definition, by: null, actions: [withDefaults(definition)] });
+  return untyped({ query: {}, ...definition, by: null, when: null, actions: [withDefaults(definition)] });
 }
 
 const withDefaults = (definition: object): Action =>
@@ -191,5 +193,14 @@ export function actionRoute<const Path extends string, Query extends QueryParame
   otherwise?: ActionOf<ParamsOf<Path>, QueryOf<Query>>,
 ): Route {
   const named = Object.entries(actions).map(([name, each]) => ({ ...each, name }));
-  return untyped({ query: {}, ...row, actions: otherwise ? [...named, otherwise] : named });
+  return untyped({ query: {}, ...row, when: null, actions: otherwise ? [...named, otherwise] : named });
+}
+
+/** Makes a row that answers another question when a query parameter is given: the list as it was, with `asOf`. */
+export function queryRoute<const Path extends string, Query extends QueryParameters>(
+  row: RowDefinition<Path, Query> & { readonly when: keyof Query & string },
+  otherwise: ActionOf<ParamsOf<Path>, QueryOf<Query>>,
+  given: ActionOf<ParamsOf<Path>, QueryOf<Query>>,
+): Route {
+  return untyped({ ...row, by: null, actions: [otherwise, { ...given, name: row.when }] });
 }

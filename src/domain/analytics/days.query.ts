@@ -22,7 +22,7 @@ export async function readDays({ db }: Tx, scope: AnalyticsScope): Promise<DayFi
     from ${table} d
     where d.org_id = ${orgId} ${atLocation(scope, 'd')} and d.day >= ${period.from}::date
       ${scope.category ? ofCategory(scope, 'd.product_id') : sql``}
-    group by ${day}, d.type
+    group by 1, 2
     union all
     select null, null, coalesce(sum(v.on_hand), 0), 0, 0, 0, coalesce(sum(v.value), 0)
     from availability v where v.org_id = ${orgId} ${atLocation(scope, 'v')} ${ofCategory(scope, 'v.product_id')}`.execute(

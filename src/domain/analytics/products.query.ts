@@ -101,8 +101,8 @@ export async function readProducts({ db }: Tx, scope: AnalyticsScope): Promise<P
     ), since as materialized (${movedSince(scope)}
     ), there as materialized (
       select v.product_id, sum(v.on_hand) as units, sum(v.value) as value from availability v
-      where v.org_id = ${orgId} and v.stocked_from <= ${scope.period.to}::date ${atLocation(scope, 'v')} ${ofCategory(scope, 'v.product_id')}
-      group by v.product_id
+      where v.org_id = ${orgId} ${atLocation(scope, 'v')} ${ofCategory(scope, 'v.product_id')}
+      group by v.product_id having min(v.stocked_from) <= ${scope.period.to}::date
     ), figures as materialized (
       select p.id, p.global_sku, p.name, p.category_id, coalesce(m.issued, 0) as issued, coalesce(m.issued_value, 0) as issued_value,
         coalesce(m.gone, 0) as gone, t.units - coalesce(s.units, 0) as units, t.value - coalesce(s.value, 0) as value,

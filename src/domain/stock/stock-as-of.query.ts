@@ -25,12 +25,9 @@ export interface StockItemAsOfRow {
   quantityOnHand: string;
   unitCost: string;
   totalValue: string;
-  /** When what was there then had come about: the last movement up to then. */
-  lastMovedAt: string;
+  /** When it last moved, by then. */
+  updatedAt: string;
 }
-
-/** What of the stock's past is asked for. */
-export interface StockAsOfFilter extends Omit<StockItemFilter, 'updatedSince'> {}
 
 const orders = {
   id: { expression: sql.ref('i.id'), type: 'text' },
@@ -38,6 +35,7 @@ const orders = {
   productName: { expression: sql.ref('p.name'), type: 'text' },
   quantityOnHand: { expression: sql.ref('m.balance_after'), type: 'numeric' },
   expiryDate: { expression: sql`coalesce(i.expiry_date, 'infinity'::date)`, type: 'date' },
+  updatedAt: { expression: sql.ref('m.posted_at'), type: 'timestamptz' },
 } as const;
 
 export type StockItemAsOfSortField = keyof typeof orders;
@@ -46,11 +44,13 @@ export type StockItemAsOfSortField = keyof typeof orders;
 export async function listStockAsOf(
   tx: Tx,
   now: Date,
-  request: { asOf: string; filter: StockAsOfFilter; sort: Sort<StockItemAsOfSortField>; page: PageRequest },
+  request: { asOf: string; filter: StockItemFilter; sort: Sort<StockItemAsOfSortField>; page: PageRequest },
 ): Promise<Page<StockItemAsOfRow>> {
   const { filter, sort, page } = request;
   const asOf = pastOf(request.asOf, now, await timezoneOf(tx, request.asOf, filter.locationId));
-  const given = conditionsOf(tx.orgId, filter);
+  const { updatedSince, ...lasting } = filter;
+  const given = conditionsOf(tx.orgId, lasting);
+  if (updatedSince) given.push(sql`m.posted_at >= ${updatedSince}::timestamptz`);
   const keys = keysOf(tx, asOf, given);
   return readPage<StockItemAsOfRow>(
     {
@@ -90,7 +90,7 @@ function selectStockAsOf({ db, orgId }: Tx, asOf: AsOf) {
       'm.balance_after as quantityOnHand',
       'm.cost_after as unitCost',
       sql<string>`round(m.balance_after * m.cost_after, 4)`.as('totalValue'),
-      'm.posted_at as lastMovedAt',
+      'm.posted_at as updatedAt',
     ]);
 }
 

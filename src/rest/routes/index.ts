@@ -1,6 +1,7 @@
 import type { PendingRoute, Route } from '../route.ts';
 import { abcRoutes } from './abc.routes.ts';
 import { adjustmentRoutes } from './adjustments.routes.ts';
+import { analyticsRoutes } from './analytics.routes.ts';
 import { availabilityRoutes } from './availability.routes.ts';
 import { channelPromiseRoutes } from './channel-promise.routes.ts';
 import { cycleCountRoutes } from './cycle-counts.routes.ts';
@@ -29,5 +30,6 @@ export const routes: readonly (Route | PendingRoute)[] = [
   ...abcRoutes,
   ...cycleCountRoutes,
   ...transferRoutes,
+  ...analyticsRoutes,
   ...pendingRoutes,
 ];

@@ -181,11 +181,4 @@ export const pendingRoutes: readonly PendingRoute[] = [
     'Get replenishment suggestions',
     'replenishment.read',
   ),
-  pending(
-    'getInventoryAnalytics',
-    'GET',
-    '/api/inventory/analytics',
-    'Get inventory analytics',
-    'inventory.read',
-  ),
 ];

@@ -1,10 +1,9 @@
-import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 import type { ProductRow } from '../../domain/products/products.query.ts';
 import type { Condition } from '../../domain/stock/conditions.rules.ts';
 import type {
   LevelAsOf as LevelRow,
   LevelsAsOf,
-  StockAsOfFilter,
   StockItemAsOfRow,
   StockItemAsOfSortField,
 } from '../../domain/stock/stock-as-of.query.ts';
@@ -53,32 +52,11 @@ export class StockItemAsOf implements StockItemAsOfRow {
   unitCost!: string;
   @Field(() => DecimalScalar, { description: 'On hand x unit cost, rounded to 4 places.' })
   totalValue!: string;
-  @Field(() => DateTimeScalar, { description: 'When its last movement by then was posted.' })
-  lastMovedAt!: string;
+  @Field(() => DateTimeScalar, { description: 'When it last moved, by then.' })
+  updatedAt!: string;
 }
 
 export const StockItemAsOfConnection = connectionType(StockItemAsOf, 'StockItemAsOf');
-
-@InputType({ description: 'Which stock items of the past are listed: all that is given must hold.' })
-export class StockItemAsOfFilterInput implements StockAsOfFilter {
-  @Field(() => ID, { nullable: true, description: 'Stock at this location (id or code).' })
-  locationId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Stock of this product.' })
-  productMasterId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Stock of this lot.' })
-  lotId?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Stock in this bin (id or code).' })
-  binId?: string | null;
-  @Field(() => ConditionEnum, { nullable: true, description: 'Stock in this condition.' })
-  condition?: Condition | null;
-  @Field(() => String, {
-    nullable: true,
-    description: 'Part of the product name or SKU of now (any case).',
-  })
-  search?: string | null;
-  @Field(() => ID, { nullable: true, description: 'Stock of products that are in this category now.' })
-  categoryId?: string | null;
-}
 
 export const StockItemAsOfSortInput = sortInput<StockItemAsOfSortField>('StockItemAsOf', {
   id: 'Id: the order in which the balances were made.',
@@ -86,6 +64,7 @@ export const StockItemAsOfSortInput = sortInput<StockItemAsOfSortField>('StockIt
   productName: 'Name of the product.',
   quantityOnHand: 'Quantity on hand then.',
   expiryDate: 'Expiry date; stock without one comes last.',
+  updatedAt: 'When it last moved, by then.',
 });
 
 @ObjectType({ description: 'A product at a location, as it was.', simpleResolvers: true })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { busyWeeks } from '../support/busy-weeks.ts';
-import { Shop } from '../support/factories.ts';
+import { open, Shop } from '../support/factories.ts';
 import { startGateway } from '../support/gateway.ts';
 import { expectSound } from '../support/invariants.ts';
 import { kinds, upserted } from '../support/master-data.ts';
@@ -206,4 +206,229 @@ describe('figures agree with the ledger', () => {
   });
 
   it('the books are sound', async () => expectSound(await made));
+});
+
+describe('what is asked', () => {
+  const made = open(gateway, {
+    products: ['A'],
+    locations: ['L1', { code: 'TOKYO', timezone: 'Asia/Tokyo' }],
+  });
+
+  it.each([
+    [
+      'a period that ends before it begins',
+      { fromDate: '2026-03-02', toDate: '2026-03-01' },
+      'filter.toDate',
+    ],
+    ['more than two years', { fromDate: '2024-01-01', toDate: '2026-01-02' }, 'filter.fromDate'],
+    ['more than two years up to now', { fromDate: '2020-01-01' }, 'filter.fromDate'],
+    ['a period to come', { fromDate: '2090-01-01', toDate: '2090-01-31' }, 'filter.fromDate'],
+    ['a day that is none', { fromDate: '2026-02-30' }, 'filter.fromDate'],
+  ])('%s is refused', async (_what, filter, path) => {
+    const { body } = await send(await made, filter);
+    const { code, fields } = body.errors[0].extensions;
+    expect([code, fields.map(({ path }: Any) => path)]).toEqual(['VALIDATION_FAILED', [path]]);
+  });
+
+  it('an unknown location, category or number of products is refused, every one by name', async () => {
+    const shop = await made;
+    const refusal = async (filter: object, selected?: string) => {
+      const { body } = await send(shop, filter, selected);
+      const { code, fields } = body.errors[0].extensions;
+      return [code, ...fields.map(({ path }: Any) => path)];
+    };
+    expect(await refusal({ locationId: 'MARS', categoryId: 'None' })).toEqual([
+      'NOT_FOUND',
+      'filter.locationId',
+      'filter.categoryId',
+    ]);
+    expect(await refusal({ locationId: '' })).toEqual(['NOT_FOUND', 'filter.locationId']);
+    const all = { locationId: 'MARS', fromDate: '2026-03-02', toDate: '2026-03-01' };
+    expect(await refusal(all)).toEqual(['VALIDATION_FAILED', 'filter.toDate', 'filter.locationId']);
+    for (const first of [0, 101])
+      expect(await refusal({}, `topMovers(first: ${first}) { globalSku }`)).toEqual([
+        'VALIDATION_FAILED',
+        'first',
+      ]);
+  });
+
+  it('two years are answered, a day to come counts as today, and today is that of the location', async () => {
+    const shop = await made;
+    const period = async (filter: object) =>
+      (await analytics(shop, filter, 'period { fromDate toDate days }')).period;
+    expect(await period({ fromDate: '2024-02-29', toDate: '2026-02-28' })).toMatchObject({ days: 731 });
+    const today = (timeZone: string) =>
+      new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(gateway.clock.now());
+    for (let hours = 0; hours < 24; hours += 8) {
+      expect(await period({ locationId: 'TOKYO', toDate: shop.inDays(300) })).toMatchObject({
+        toDate: today('Asia/Tokyo'),
+      });
+      expect(await period({ locationId: 'L1' })).toMatchObject({ toDate: today('UTC'), days: 30 });
+      expect(await period({})).toMatchObject({ toDate: today('Asia/Tokyo') });
+      gateway.clock.advance(8 * 60 * 60_000);
+    }
+  });
+
+  it('nothing at all is answered with zeros and nulls', async () => {
+    const shop = await open(gateway);
+    expect(await analytics(shop)).toMatchObject({
+      period: { days: 30 },
+      totals: { unitsAtStart: 0, unitsAtEnd: 0, averageValue: 0 },
+      turnover: { costOfGoodsIssued: 0, turns: null, annualTurns: null },
+      daysOfSupply: null,
+      stockOuts: { productDays: 0, stockOutDays: 0, ratePercent: null },
+      shrinkage: { ratePercent: null },
+      byCategory: [],
+      topMovers: [],
+      deadStock: { products: 0, units: 0, value: 0, items: [] },
+    });
+  });
+
+  it('only what is selected is read: one statement for the scope, one for each part', async () => {
+    const shop = await made;
+    const frame = /^(begin|start transaction|commit|rollback|set |select set_config)/i;
+    const statements = async (selected: string) => {
+      gateway.statements.length = 0;
+      await analytics(shop, {}, selected);
+      return gateway.statements.filter((text) => !frame.test(text.trim())).length;
+    };
+    expect(await statements('period { days }')).toBe(1);
+    expect(
+      await statements(
+        'totals { unitsIn } turnover { turns } daysOfSupply shrinkage { valueNet } series { date }',
+      ),
+    ).toBe(2);
+    expect(await statements('byCategory { products } topMovers { globalSku } deadStock { products }')).toBe(
+      2,
+    );
+    expect(await statements('stockOuts { productDays }')).toBe(2);
+    expect(await statements('ageing { byExpiry { age } }')).toBe(2);
+    expect(await statements(figures)).toBe(5);
+  });
+});
+
+describe('single figures', () => {
+  it('turnover, supply, dead stock and stock-outs of a small story', async () => {
+    const shop = await open(gateway, {
+      products: ['A', 'B', 'C'],
+      locations: ['L1', 'L2'],
+      channels: ['DTC'],
+    });
+    const issue = async (sku: string, quantity: number) => {
+      const { id } = await shop.reserve('DTC', [{ sku, locationId: 'L1', quantity }]);
+      await shop.run('commitReservation', { id });
+    };
+    // a whole number of days, so that a day never ends in between
+    gateway.clock.advance(DAY - (gateway.clock.now().getTime() % DAY) + 60_000);
+    const from = shop.inDays(0);
+    await shop.receive(
+      'L1',
+      { sku: 'A', quantity: 10, unitCost: 2 },
+      { sku: 'B', quantity: 4, unitCost: 5 },
+      { sku: 'C', quantity: 1, unitCost: 1 },
+    );
+    await issue('C', 1); // out, and back within the day
+    await shop.receive('L1', { sku: 'C', quantity: 1, unitCost: 1 });
+    gateway.clock.advance(DAY);
+    await issue('A', 10); // out for two days
+    await issue('C', 1); // out for good
+    gateway.clock.advance(2 * DAY);
+    await shop.receive('L1', { sku: 'A', quantity: 5, unitCost: 2 });
+    const answer = await analytics(shop, { fromDate: from, locationId: 'L1' });
+    expect(answer).toMatchObject({
+      period: { fromDate: from, toDate: shop.inDays(0), days: 4 },
+      // closing values 41, 20, 20, 30
+      turnover: { costOfGoodsIssued: 22, averageValue: 27.75, turns: 0.7928, annualTurns: 72.3423 },
+      daysOfSupply: 5.4545,
+      stockOuts: { productDays: 12, stockOutDays: 5, ratePercent: 41.6667, affected: 2, outAtEnd: 1 },
+      deadStock: { products: 1, units: 4, value: 20, items: [{ productMasterId: shop.ids.B }] },
+      topMovers: [
+        { globalSku: 'A', unitsIssued: 10, valueIssued: 20, unitsAtEnd: 5, valueAtEnd: 10 },
+        { globalSku: 'C', unitsIssued: 2, valueIssued: 2, unitsAtEnd: 0, valueAtEnd: 0 },
+      ],
+    });
+    // a product that is no longer active is not missed
+    await shop.sql(`update product set status = 'INACTIVE' where org_id = $1 and global_sku = 'C'`);
+    const { stockOuts } = await analytics(shop, { fromDate: from });
+    expect(stockOuts).toEqual({ productDays: 8, stockOutDays: 2, ratePercent: 25, affected: 1, outAtEnd: 0 });
+    await expectSound(shop);
+  });
+
+  it('ages by receipt and by expiry, now and at the end of an earlier period', async () => {
+    const shop = await open(gateway, { products: ['A', 'B', 'T'], locations: ['L1'] });
+    const lot = (lotNumber: string, days: number, quantity: number) => ({
+      sku: 'T',
+      quantity,
+      unitCost: 1,
+      lotNumber,
+      expiryDate: shop.inDays(days),
+    });
+    await shop.receive(
+      'L1',
+      { sku: 'A', quantity: 8, unitCost: 1 },
+      lot('OLD', 10, 1),
+      lot('NEW', 75, 2),
+      lot('LATE', 400, 3),
+    );
+    gateway.clock.advance(40 * DAY);
+    await shop.receive('L1', { sku: 'A', quantity: 2, unitCost: 1 }, { sku: 'B', quantity: 16, unitCost: 1 });
+    await shop.adjust({ sku: 'T', locationId: 'L1', lotNumber: 'LATE' }, -3);
+    const past = shop.inDays(0);
+    gateway.clock.advance(60 * DAY);
+    const ages = async (filter: object) => {
+      const { ageing } = await analytics(
+        shop,
+        filter,
+        'ageing { byReceipt { age units } byExpiry { age units } }',
+      );
+      const some = (list: Any[]) =>
+        Object.fromEntries(list.filter(({ units }) => units !== 0).map(({ age, units }) => [age, units]));
+      return [some(ageing.byReceipt), some(ageing.byExpiry)];
+    };
+    const afterwards = [
+      { FROM_31_TO_60: 13, UP_TO_30: 16 },
+      { EXPIRED: 1, FROM_31_TO_60: 2, NONE: 26 },
+    ];
+    expect(await ages({ toDate: past, fromDate: past })).toEqual(afterwards);
+    // what moves later changes nothing of the past
+    await shop.adjust({ sku: 'A', locationId: 'L1' }, -10);
+    await shop.receive('L1', { sku: 'A', quantity: 1 });
+    expect(await ages({ toDate: past, fromDate: past })).toEqual(afterwards);
+    expect(await ages({})).toEqual([
+      { UP_TO_30: 1, FROM_31_TO_60: 16, FROM_91_TO_180: 3 },
+      { EXPIRED: 3, NONE: 17 },
+    ]);
+  });
+});
+
+describe('movements near midnight', () => {
+  it('that get their lock in another order than they were asked for keep moments and days in order', async () => {
+    const shop = await open(gateway, { products: ['A'], locations: ['L1'] });
+    await shop.receive('L1', { sku: 'A', quantity: 100 });
+    const toMidnight = DAY - (gateway.clock.now().getTime() % DAY);
+    gateway.clock.advance(toMidnight - 150);
+    const row = { globalSku: 'A', locationId: 'L1', quantityDelta: -1, reasonCode: 'CORRECTION' };
+    const acts: Promise<unknown>[] = [];
+    for (let n = 0; n < 30; n++) {
+      acts.push(shop.run('adjustStock', row));
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await Promise.all(acts);
+    await expectSound(shop);
+    const { totals } = await analytics(shop, {});
+    expect(totals).toMatchObject({ unitsAdjusted: -30, unitsAtEnd: 70 });
+  });
+
+  it('a change of the time zone never takes a day back', async () => {
+    const shop = await open(gateway, {
+      products: ['A'],
+      locations: [{ code: 'L1', timezone: 'Pacific/Kiritimati' }],
+    });
+    await shop.receive('L1', { sku: 'A', quantity: 5 });
+    await shop.adjust({ sku: 'A', locationId: 'L1' }, -5);
+    await shop.sql(`update location set timezone = 'Pacific/Pago_Pago' where org_id = $1`);
+    await shop.receive('L1', { sku: 'A', quantity: 2 });
+    await shop.adjust({ sku: 'A', locationId: 'L1' }, -2);
+    await expectSound(shop);
+  });
 });

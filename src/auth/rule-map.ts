@@ -60,6 +60,9 @@ export const queryPermissions = {
   replenishmentConfigs: ['replenishment.read'],
   replenishmentSuggestions: ['replenishment.read'],
   abcClassification: ['inventory.cyclecount'],
+  stockItemsAsOf: ['inventory.read'],
+  inventoryLevelsAsOf: ['products.read', 'inventory.read'],
+  inventoryAnalytics: ['inventory.read'],
 } as const satisfies Record<QueryField, Requirement>;
 
 /** The rule of every mutation. */

@@ -55,6 +55,10 @@ type RowRequest = { path?: string; body?: object };
  * may make what it needs; other rows take no more than their path.
  */
 const requests: Readonly<Record<string, (of: Stocked) => RowRequest | Promise<RowRequest>>> = {
+  'listInventory.asOf': () => ({ path: `/api/inventory?asOf=${new Date().toISOString().slice(0, 10)}` }),
+  'getProductInventoryLevels.asOf': ({ productMasterId }) => ({
+    path: `/api/products/${productMasterId}/inventory-levels?asOf=${new Date().toISOString().slice(0, 10)}`,
+  }),
   adjustInventory: ({ inventoryItemId }) => ({
     body: { inventoryItemId, quantityDelta: 1, reasonCode: 'FOUND', notes: 'x' },
   }),
@@ -269,8 +273,8 @@ async function toResolve(of: Stocked) {
   return { batchId, resolutions: [{ lineId, action: 'ACCEPT' }] };
 }
 
-/** Rows that tell in the answer what does not exist. */
-const answersWithIssues = new Set(['getLotValidation', 'validateLots']);
+/** Rows that tell in the answer what does not exist, or list nothing. */
+const answersWithIssues = new Set(['getLotValidation', 'validateLots', 'listInventory.asOf']);
 
 const requestOf = async ({ name, path }: { name: string; path: string }, of: Stocked) => {
   const { path: filled = path.replace(/\{\w+\}/, 'any'), body } = (await requests[name]?.(of)) ?? {};

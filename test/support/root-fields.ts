@@ -315,6 +315,8 @@ function scalarSample(type: string, key: string): unknown {
       return '2031-12-31';
     case 'DateTime':
       return '2031-12-31T12:00:00Z';
+    case 'AsOf':
+      return new Date().toISOString().slice(0, 10);
     default:
       return key === 'timezone' ? 'UTC' : `sample-${key}`;
   }

@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/database/database.ts';
 import { availabilityChecks } from './availability-checks.query.ts';
 import type { Check, Found } from './check.query.ts';
 import { cycleCountChecks } from './cycle-count-checks.query.ts';
+import { dailyChecks } from './daily-checks.query.ts';
 import { holdChecks } from './hold-checks.query.ts';
 import { itemChecks } from './item-checks.query.ts';
 import { ledgerChecks } from './ledger-checks.query.ts';
@@ -39,6 +40,7 @@ const checks: readonly Check[] = [
   ...replenishmentChecks,
   ...putAwayChecks,
   ...holdChecks,
+  ...dailyChecks,
 ];
 
 /** Differences of one check that are told; a ledger that is wrong everywhere says nothing more by its end. */

@@ -37,7 +37,11 @@ const hasVersion = (actions: Actions) => actions.some(({ body }) => body?.hasVer
 const isWrite = (actions: Actions) => actions.some(({ operation }) => operation.kind === 'mutation');
 
 /** The row in words, with its actions when it has several. */
-function described({ by, actions, description }: Route): string | undefined {
+function described({ by, when, actions, description }: Route): string | undefined {
+  if (when !== null) {
+    const given = actions.find(({ name }) => name === when)?.description;
+    return [description, `With \`${when}\`: ${given}`].filter(Boolean).join('\n\n');
+  }
   if (by === null) return description;
   const list = actions.map(({ name, description, needs }) => {
     const when = name === null ? `without \`${by}\`` : `\`${name}\``;

@@ -1,6 +1,7 @@
 import type { PendingRoute, Route } from '../route.ts';
 import { abcRoutes } from './abc.routes.ts';
 import { adjustmentRoutes } from './adjustments.routes.ts';
+import { analyticsRoutes } from './analytics.routes.ts';
 import { availabilityRoutes } from './availability.routes.ts';
 import { channelPromiseRoutes } from './channel-promise.routes.ts';
 import { cycleCountRoutes } from './cycle-counts.routes.ts';
@@ -31,5 +32,6 @@ export const routes: readonly (Route | PendingRoute)[] = [
   ...cycleCountRoutes,
   ...transferRoutes,
   ...replenishmentRoutes,
+  ...analyticsRoutes,
   ...pendingRoutes,
 ];

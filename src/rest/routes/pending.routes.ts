@@ -146,11 +146,4 @@ export const pendingRoutes: readonly PendingRoute[] = [
     'Get stocklist for stock requests',
     'stockrequests.read',
   ),
-  pending(
-    'getInventoryAnalytics',
-    'GET',
-    '/api/inventory/analytics',
-    'Get inventory analytics',
-    'inventory.read',
-  ),
 ];

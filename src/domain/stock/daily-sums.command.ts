@@ -71,12 +71,19 @@ export function dailySums(orgId: number): RawBuilder<unknown> {
 
 /**
  * Expressions of an act's statement that keep `stock_out`, over the availability records as they are \`summed\`: a product
- * is out of stock at a location on the days that end with nothing on hand. Days that do not end so leave no row.
+ * is out of stock at a location on the days that end with nothing on hand. Days that do not end so leave no trace: what came
+ * back and went again on one day was out throughout.
  */
 export function stockOuts(orgId: number): RawBuilder<unknown> {
-  return sql`run_out as (
+  return sql`out_again as (
+      update stock_out o set to_day = null from summed s
+      where o.org_id = ${orgId} and o.product_id = s.product_id and o.location_id = s.location_id and o.to_day = s.day and s.on_hand <= 0
+      returning o.product_id, o.location_id
+    ), run_out as (
       insert into stock_out (org_id, product_id, location_id, from_day)
-      select ${orgId}, product_id, location_id, day from summed where on_hand <= 0 order by product_id, location_id
+      select ${orgId}, product_id, location_id, day from summed
+      where on_hand <= 0 and (product_id, location_id) not in (select product_id, location_id from out_again)
+      order by product_id, location_id
       on conflict (org_id, product_id, location_id) where to_day is null do nothing
     ), back_within_the_day as (
       delete from stock_out o using summed s

@@ -73,6 +73,7 @@ const tables = [
   to_day date check (to_day > from_day),
   foreign key (org_id, product_id, location_id) references availability (org_id, product_id, location_id))`,
   `create unique index stock_out_open on stock_out (org_id, product_id, location_id) where to_day is null`,
+  `create unique index stock_out_by_product on stock_out (org_id, product_id, location_id, from_day)`,
   `create index stock_out_by_end on stock_out (org_id, to_day, from_day)`,
 ];
 
@@ -115,7 +116,8 @@ begin
       sum(balance_after * cost_after - (balance_after - quantity_delta) * cost_before)
     from (
       -- a reversal takes back what it reverses: it is counted in the direction of that
-      select m.*, (m.quantity_delta > 0) = (r.id is null) as inward,
+      select m.product_id, m.location_id, m.day, m.type, m.quantity_delta, m.unit_cost, m.balance_after, m.cost_after,
+        (m.quantity_delta > 0) = (r.id is null) as inward,
         coalesce(lag(m.cost_after) over (partition by m.item_id order by m.seq), 0) as cost_before
       from movement m left join movement_reversal r on r.org_id = organization_id and r.reversed_by_id = m.id
       where m.org_id = organization_id

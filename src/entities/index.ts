@@ -36,6 +36,10 @@ import { StockDocumentEntity } from './stock-document.entity.ts';
 import { StockItemEntity } from './stock-item.entity.ts';
 import { StockMonthlyEntity } from './stock-monthly.entity.ts';
 import { StockOutEntity } from './stock-out.entity.ts';
+import { StockRequestEntity } from './stock-request.entity.ts';
+import { StockRequestApprovalEntity } from './stock-request-approval.entity.ts';
+import { StockRequestCommentEntity } from './stock-request-comment.entity.ts';
+import { StockRequestLineEntity } from './stock-request-line.entity.ts';
 import { TransferEntity } from './transfer.entity.ts';
 import { TransferLineEntity } from './transfer-line.entity.ts';
 import { TransferParcelEntity } from './transfer-parcel.entity.ts';
@@ -77,6 +81,10 @@ export const entities = [
   TransferParcelEntity,
   ReplenishmentEntity,
   ReplenishmentConfigEntity,
+  StockRequestEntity,
+  StockRequestLineEntity,
+  StockRequestApprovalEntity,
+  StockRequestCommentEntity,
   StatusChangeEntity,
   DocumentCounterEntity,
   IdempotencyRecordEntity,

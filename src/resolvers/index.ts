@@ -28,6 +28,9 @@ import { ReplenishmentResolver } from './replenishment.resolver.ts';
 import { ReplenishmentSuggestionsResolver } from './replenishment-suggestions.resolver.ts';
 import { ReservationsResolver } from './reservations.resolver.ts';
 import { StockAsOfResolver, StockItemsResolver } from './stock-items.resolver.ts';
+import { StockRequestDraftsResolver } from './stock-request-drafts.resolver.ts';
+import { StockRequestLifeResolver } from './stock-request-life.resolver.ts';
+import { StockRequestsResolver } from './stock-requests.resolver.ts';
 import { TransfersResolver } from './transfers.resolver.ts';
 import { ViewerResolver } from './viewer.resolver.ts';
 
@@ -64,6 +67,9 @@ export const resolvers = [
   TransfersResolver,
   ReplenishmentResolver,
   ReplenishmentSuggestionsResolver,
+  StockRequestsResolver,
+  StockRequestDraftsResolver,
+  StockRequestLifeResolver,
   IssuesResolver,
   ViewerResolver,
 ] as const;

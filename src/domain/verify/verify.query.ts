@@ -10,6 +10,7 @@ import { ledgerChecks } from './ledger-checks.query.ts';
 import { putAwayChecks } from './put-away-checks.query.ts';
 import { replenishmentChecks } from './replenishment-checks.query.ts';
 import { reservationChecks } from './reservation-checks.query.ts';
+import { stockRequestChecks } from './stock-request-checks.query.ts';
 import { transferChecks } from './transfer-checks.query.ts';
 
 /** A difference in the books of an organization. */
@@ -38,6 +39,7 @@ const checks: readonly Check[] = [
   ...cycleCountChecks,
   ...transferChecks,
   ...replenishmentChecks,
+  ...stockRequestChecks,
   ...putAwayChecks,
   ...holdChecks,
   ...dailyChecks,

@@ -14,6 +14,8 @@ import { reasonCodeRoutes } from './reason-codes.routes.ts';
 import { receiptRoutes } from './receipts.routes.ts';
 import { replenishmentRoutes } from './replenishment.routes.ts';
 import { stockItemRoutes } from './stock-items.routes.ts';
+import { stockRequestStepRoutes } from './stock-request-steps.routes.ts';
+import { stockRequestRoutes } from './stock-requests.routes.ts';
 import { transferRoutes } from './transfers.routes.ts';
 
 /** The whole documented surface: every row that answers, and those that are still to come. */
@@ -33,5 +35,7 @@ export const routes: readonly (Route | PendingRoute)[] = [
   ...transferRoutes,
   ...replenishmentRoutes,
   ...analyticsRoutes,
+  ...stockRequestRoutes,
+  ...stockRequestStepRoutes,
   ...pendingRoutes,
 ];

@@ -22,6 +22,7 @@ import { OrganizationEntity } from './organization.entity.ts';
 import { OutboxEventEntity } from './outbox-event.entity.ts';
 import { PlatformKeyEntity } from './platform-key.entity.ts';
 import { ProductEntity } from './product.entity.ts';
+import { ProductSearchEntity } from './product-search.entity.ts';
 import { PutAwaySplitEntity } from './put-away-split.entity.ts';
 import { PutAwayTaskEntity } from './put-away-task.entity.ts';
 import { ReasonCodeEntity } from './reason-code.entity.ts';
@@ -30,6 +31,8 @@ import { ReservationLineEntity } from './reservation-line.entity.ts';
 import { StatusChangeEntity } from './status-change.entity.ts';
 import { StockDocumentEntity } from './stock-document.entity.ts';
 import { StockItemEntity } from './stock-item.entity.ts';
+import { StocklistEntity } from './stocklist.entity.ts';
+import { StocklistLineEntity } from './stocklist-line.entity.ts';
 import { TransferEntity } from './transfer.entity.ts';
 import { TransferLineEntity } from './transfer-line.entity.ts';
 import { TransferParcelEntity } from './transfer-parcel.entity.ts';
@@ -70,6 +73,9 @@ export const entities = [
   IdempotencyRecordEntity,
   OutboxEventEntity,
   AuditEntryEntity,
+  ProductSearchEntity,
+  StocklistEntity,
+  StocklistLineEntity,
 ];
 
 /** The rows of every table, for typed SQL (Kysely): columns as the database names them. */

@@ -55,6 +55,8 @@ export const queryPermissions = {
   transfers: ['transfers.read'],
   transfer: ['transfers.read'],
   transferBins: ['transfers.read'],
+  stockRequests: ['stockrequests.read'],
+  stockRequest: ['stockrequests.read'],
   abcClassification: ['inventory.cyclecount'],
 } as const satisfies Record<QueryField, Requirement>;
 

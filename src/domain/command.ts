@@ -26,7 +26,7 @@ export interface Deed {
 export const theClock: Doer = { type: 'SYSTEM', id: 'clock' };
 
 /** Kinds of document numbers. */
-export type NumberKind = 'ADJ' | 'RCP' | 'ISS' | 'REV' | 'MOV' | 'RES' | 'HLD' | 'CC' | 'PUT' | 'TR';
+export type NumberKind = 'ADJ' | 'RCP' | 'ISS' | 'REV' | 'MOV' | 'RES' | 'HLD' | 'CC' | 'PUT' | 'TR' | 'SR';
 
 /** Everything that a write runs in. A command never opens a transaction of its own. */
 export interface Command {

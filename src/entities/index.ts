@@ -31,6 +31,10 @@ import { ReservationLineEntity } from './reservation-line.entity.ts';
 import { StatusChangeEntity } from './status-change.entity.ts';
 import { StockDocumentEntity } from './stock-document.entity.ts';
 import { StockItemEntity } from './stock-item.entity.ts';
+import { StockRequestEntity } from './stock-request.entity.ts';
+import { StockRequestApprovalEntity } from './stock-request-approval.entity.ts';
+import { StockRequestCommentEntity } from './stock-request-comment.entity.ts';
+import { StockRequestLineEntity } from './stock-request-line.entity.ts';
 import { StocklistEntity } from './stocklist.entity.ts';
 import { StocklistLineEntity } from './stocklist-line.entity.ts';
 import { TransferEntity } from './transfer.entity.ts';
@@ -68,6 +72,10 @@ export const entities = [
   TransferEntity,
   TransferLineEntity,
   TransferParcelEntity,
+  StockRequestEntity,
+  StockRequestLineEntity,
+  StockRequestApprovalEntity,
+  StockRequestCommentEntity,
   StatusChangeEntity,
   DocumentCounterEntity,
   IdempotencyRecordEntity,

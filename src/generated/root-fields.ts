@@ -46,6 +46,8 @@ export type QueryField =
   | 'reservations'
   | 'stockItem'
   | 'stockItems'
+  | 'stockRequest'
+  | 'stockRequests'
   | 'transfer'
   | 'transferBins'
   | 'transfers'

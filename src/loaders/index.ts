@@ -23,6 +23,7 @@ import {
   stockDocumentsById,
   stockItemsById,
 } from './stock.loaders.ts';
+import { linesByStockRequest } from './stock-requests.loaders.ts';
 import { linesByTransfer, movementsByTransfer } from './transfers.loaders.ts';
 
 /** The loaders of one operation: each batches and remembers what it reads in that operation's transaction. */
@@ -48,6 +49,7 @@ export function createLoaders(tx: OpenTx, now: Date, seesStock: boolean) {
     linesByDocument: linesByDocument(tx),
     linesByHold: linesByHold(tx, now),
     linesByReservation: linesByReservation(tx, now),
+    linesByStockRequest: linesByStockRequest(tx),
     linesByTransfer: linesByTransfer(tx),
     locationsById: locationsById(tx),
     lotsById: lotsById(tx),

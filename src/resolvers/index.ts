@@ -25,6 +25,7 @@ import { ReasonCodesResolver } from './reason-codes.resolver.ts';
 import { ReceiptsResolver } from './receipts.resolver.ts';
 import { ReservationsResolver } from './reservations.resolver.ts';
 import { StockItemsResolver } from './stock-items.resolver.ts';
+import { StockRequestsResolver } from './stock-requests.resolver.ts';
 import { TransfersResolver } from './transfers.resolver.ts';
 import { ViewerResolver } from './viewer.resolver.ts';
 
@@ -57,6 +58,7 @@ export const resolvers = [
   PutAwayCandidateResolver,
   StockItemsResolver,
   TransfersResolver,
+  StockRequestsResolver,
   IssuesResolver,
   ViewerResolver,
 ] as const;

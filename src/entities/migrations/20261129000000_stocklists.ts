@@ -5,7 +5,8 @@ import { tenantTable } from './tenancy.ts';
 /** Stocklists with their par levels, pack sizes, and the search for products that forgives typing errors. */
 export class Stocklists extends Migration {
   override up(): void {
-    for (const statement of [...extensions, ...stocklists, ...foldText, ...productSearch]) this.addSql(statement);
+    for (const statement of [...extensions, ...stocklists, ...foldText, ...productSearch])
+      this.addSql(statement);
     for (const table of tenantTables) for (const statement of tenantTable(table)) this.addSql(statement);
     for (const statement of findProducts) this.addSql(statement);
   }

@@ -72,13 +72,14 @@ export const findProducts = [
     likeness text;
     more text[] := '{}';
   begin
-    foreach likeness in array array['0.7', '0.5', '0.4'] loop
+    -- codes are much alike that differ by a digit
+    foreach likeness in array case when folded ~ '\\d' then array['0.7', '0.5'] else array['0.6', '0.4'] end loop
       exit when alike is null or cardinality(more) > 0;
       -- set here and not with the function: a dump could not be restored by an owner who is no superuser
       perform set_config('pg_trgm.word_similarity_threshold', likeness, true);
-      -- of what thousands of products have alike, the first thousand are put in order
+      -- of what thousands of products have alike, some hundreds are put in order
       execute format('select array(select c.id from (
-          select s.id, s.name, s.words from product_search s where s.org_id = $1 and %s and s.id <> all($3) limit 1000) c
+          select s.id, s.name, s.words from product_search s where s.org_id = $1 and %s and s.id <> all($3) limit 500) c
         order by word_similarity($2, c.words) desc, length(c.name), c.name, c.id limit $5)', alike)
       into more using org, folded, known, likes, most;
     end loop;

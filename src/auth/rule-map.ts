@@ -57,6 +57,10 @@ export const queryPermissions = {
   transferBins: ['transfers.read'],
   stockRequests: ['stockrequests.read'],
   stockRequest: ['stockrequests.read'],
+  stocklists: ['stockrequests.read'],
+  stocklist: ['stockrequests.read'],
+  stocklistSuggestions: ['stockrequests.read'],
+  searchProducts: ['stockrequests.read', 'products.read'],
   abcClassification: ['inventory.cyclecount'],
 } as const satisfies Record<QueryField, Requirement>;
 
@@ -71,6 +75,7 @@ export const mutationPermissions = {
   upsertAtpPolicies: ['channels.write'],
   deleteAtpPolicies: ['channels.write'],
   upsertReasonCodes: ['admin.write'],
+  upsertStocklists: ['stockrequests.write'],
   createApiKey: ['admin.write'],
   revokeApiKey: ['admin.write'],
   updateOrganizationSettings: ['admin.write'],

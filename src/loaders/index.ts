@@ -24,6 +24,7 @@ import {
   stockItemsById,
 } from './stock.loaders.ts';
 import { linesByStockRequest } from './stock-requests.loaders.ts';
+import { linesByStocklist, stocklistsById } from './stocklists.loaders.ts';
 import { linesByTransfer, movementsByTransfer } from './transfers.loaders.ts';
 
 /** The loaders of one operation: each batches and remembers what it reads in that operation's transaction. */
@@ -50,6 +51,8 @@ export function createLoaders(tx: OpenTx, now: Date, seesStock: boolean) {
     linesByHold: linesByHold(tx, now),
     linesByReservation: linesByReservation(tx, now),
     linesByStockRequest: linesByStockRequest(tx),
+    linesByStocklist: linesByStocklist(tx),
+    stocklistsById: stocklistsById(tx),
     linesByTransfer: linesByTransfer(tx),
     locationsById: locationsById(tx),
     lotsById: lotsById(tx),

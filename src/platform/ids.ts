@@ -35,6 +35,8 @@ export type IdPrefix =
   | 'srl'
   | 'sra'
   | 'src'
+  | 'stl'
+  | 'sll'
   | 'chg'
   | 'evt'
   | 'aud'

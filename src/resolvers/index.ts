@@ -19,6 +19,7 @@ import { LocationsResolver } from './locations.resolver.ts';
 import { LotControlResolver } from './lot-control.resolver.ts';
 import { LotsResolver } from './lots.resolver.ts';
 import { OrganizationResolver } from './organization.resolver.ts';
+import { ProductSearchResolver } from './product-search.resolver.ts';
 import { ProductsResolver } from './products.resolver.ts';
 import { PutAwayCandidateResolver, PutAwayResolver } from './put-away.resolver.ts';
 import { ReasonCodesResolver } from './reason-codes.resolver.ts';
@@ -26,6 +27,7 @@ import { ReceiptsResolver } from './receipts.resolver.ts';
 import { ReservationsResolver } from './reservations.resolver.ts';
 import { StockItemsResolver } from './stock-items.resolver.ts';
 import { StockRequestsResolver } from './stock-requests.resolver.ts';
+import { StocklistsResolver } from './stocklists.resolver.ts';
 import { TransfersResolver } from './transfers.resolver.ts';
 import { ViewerResolver } from './viewer.resolver.ts';
 
@@ -59,6 +61,8 @@ export const resolvers = [
   StockItemsResolver,
   TransfersResolver,
   StockRequestsResolver,
+  StocklistsResolver,
+  ProductSearchResolver,
   IssuesResolver,
   ViewerResolver,
 ] as const;

@@ -48,6 +48,8 @@ const stocklists = [
   check (from_location_id <> destination_id),
   foreign key (org_id, destination_id) references location (org_id, id),
   foreign key (org_id, from_location_id) references location (org_id, id))`,
+  // what a destination has asked for and waits for
+  `create index stock_request_open_for on stock_request (org_id, destination_id, id) where status in ('SUBMITTED', 'APPROVED', 'PICKING')`,
   `create index stocklist_by_destination on stocklist (org_id, destination_id, code)`,
   `create table stocklist_line (
   ${key},

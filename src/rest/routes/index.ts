@@ -12,6 +12,7 @@ import { putAwayRoutes } from './put-away.routes.ts';
 import { reasonCodeRoutes } from './reason-codes.routes.ts';
 import { receiptRoutes } from './receipts.routes.ts';
 import { stockItemRoutes } from './stock-items.routes.ts';
+import { stocklistRoutes } from './stocklists.routes.ts';
 import { transferRoutes } from './transfers.routes.ts';
 
 /** The whole documented surface: every row that answers, and those that are still to come. */
@@ -29,5 +30,6 @@ export const routes: readonly (Route | PendingRoute)[] = [
   ...abcRoutes,
   ...cycleCountRoutes,
   ...transferRoutes,
+  ...stocklistRoutes,
   ...pendingRoutes,
 ];

@@ -132,21 +132,6 @@ export const pendingRoutes: readonly PendingRoute[] = [
     'stockrequests.approve',
   ),
   pending(
-    'searchStockRequestProducts',
-    'GET',
-    '/api/stock-requests/products/search',
-    'Search products for stock requests',
-    'stockrequests.read',
-    'products.read',
-  ),
-  pending(
-    'getStocklist',
-    'GET',
-    '/api/stock-requests/products/stocklist',
-    'Get stocklist for stock requests',
-    'stockrequests.read',
-  ),
-  pending(
     'listReplenishments',
     'GET',
     '/api/inventory/replenishment',

@@ -78,15 +78,19 @@ async function answer(
 ): Promise<RestAnswer> {
   const pending = 'pending' in row;
   const context = await makeContext(request);
-  const refused = refusal(context.actor, pending ? row.permissions : (row.requirement ?? undefined));
-  if (refused) throw refused;
+  const admit = (needed: readonly Permission[] | undefined) => {
+    const refused = refusal(context.actor, needed);
+    if (refused) throw refused;
+  };
+  admit(pending ? row.permissions : (row.requirement ?? undefined));
   if (pending) throw refuse('NOT_IMPLEMENTED', `${row.summary}: not served yet`, { operation: row.id });
-  return runRoute(row, context, {
+  const incoming = {
     params: params(),
     query: request.query as Record<string, string | string[]>,
     body: endpoint.method === 'GET' ? {} : await readBody(request, response),
     ifMatch: request.get('if-match'),
-  });
+  };
+  return runRoute(row, context, incoming, admit);
 }
 
 /** For paths that nobody serves. */

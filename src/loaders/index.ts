@@ -23,7 +23,12 @@ import {
   stockDocumentsById,
   stockItemsById,
 } from './stock.loaders.ts';
-import { linesByStockRequest } from './stock-requests.loaders.ts';
+import {
+  commentsByStockRequest,
+  linesByStockRequest,
+  movementsByStockRequest,
+  pickListByStockRequest,
+} from './stock-requests.loaders.ts';
 import { linesByStocklist, stocklistsById } from './stocklists.loaders.ts';
 import { linesByTransfer, movementsByTransfer } from './transfers.loaders.ts';
 
@@ -50,7 +55,10 @@ export function createLoaders(tx: OpenTx, now: Date, seesStock: boolean) {
     linesByDocument: linesByDocument(tx),
     linesByHold: linesByHold(tx, now),
     linesByReservation: linesByReservation(tx, now),
+    commentsByStockRequest: commentsByStockRequest(tx),
     linesByStockRequest: linesByStockRequest(tx),
+    movementsByStockRequest: movementsByStockRequest(tx),
+    pickListByStockRequest: pickListByStockRequest(tx),
     linesByStocklist: linesByStocklist(tx),
     stocklistsById: stocklistsById(tx),
     linesByTransfer: linesByTransfer(tx),

@@ -26,6 +26,8 @@ import { ReasonCodesResolver } from './reason-codes.resolver.ts';
 import { ReceiptsResolver } from './receipts.resolver.ts';
 import { ReservationsResolver } from './reservations.resolver.ts';
 import { StockItemsResolver } from './stock-items.resolver.ts';
+import { StockRequestDraftsResolver } from './stock-request-drafts.resolver.ts';
+import { StockRequestLifeResolver } from './stock-request-life.resolver.ts';
 import { StockRequestsResolver } from './stock-requests.resolver.ts';
 import { StocklistsResolver } from './stocklists.resolver.ts';
 import { TransfersResolver } from './transfers.resolver.ts';
@@ -61,6 +63,8 @@ export const resolvers = [
   StockItemsResolver,
   TransfersResolver,
   StockRequestsResolver,
+  StockRequestDraftsResolver,
+  StockRequestLifeResolver,
   StocklistsResolver,
   ProductSearchResolver,
   IssuesResolver,

@@ -6,14 +6,22 @@ import {
   type StockRequestSortField,
   stockRequestsByIds,
 } from '../domain/stock-requests/stock-requests.query.ts';
+import {
+  nextStatuses,
+  type StockRequestStatus,
+  statusBefore,
+} from '../domain/stock-requests/stock-requests.rules.ts';
 import { connection } from '../schema/support/connection.ts';
 import { PageArgs, pageRequest } from '../schema/support/paging.ts';
-import { StatusChange } from '../schema/types/stock-document.type.ts';
+import { StatusChange, StockDocumentLine } from '../schema/types/stock-document.type.ts';
 import { StockRequestFilterInput, StockRequestSortInput } from '../schema/types/stock-request.input.ts';
 import {
+  PickListEntry,
   StockRequest,
+  StockRequestComment,
   StockRequestConnection,
   StockRequestLine,
+  StockRequestStatusEnum,
 } from '../schema/types/stock-request.type.ts';
 
 const newestFirst: Sort<StockRequestSortField> = { field: 'createdAt', direction: 'DESC' };
@@ -58,5 +66,42 @@ export class StockRequestsResolver {
   })
   history(@Ctx() context: RequestContext, @Root() { id }: StockRequest) {
     return scopeOf(context).loaders.historyByDocument.load(id);
+  }
+
+  @FieldResolver(() => [StockRequestComment], { description: 'What was said about it, oldest first.' })
+  comments(@Ctx() context: RequestContext, @Root() { id }: StockRequest) {
+    return scopeOf(context).loaders.commentsByStockRequest.load(id);
+  }
+
+  @FieldResolver(() => [PickListEntry], {
+    description:
+      'What to take out of which bin, zone by zone and bin by bin, first expired first; empty unless it is APPROVED or PICKING.',
+  })
+  pickList(@Ctx() context: RequestContext, @Root() { id }: StockRequest) {
+    return scopeOf(context).loaders.pickListByStockRequest.load(id);
+  }
+
+  @FieldResolver(() => [StockDocumentLine], {
+    description:
+      'The movements of its goods, and those that undid them. What goes with a transfer is among the movements of the transfer.',
+  })
+  movements(@Ctx() context: RequestContext, @Root() { id }: StockRequest) {
+    return scopeOf(context).loaders.movementsByStockRequest.load(id);
+  }
+
+  @FieldResolver(() => [StockRequestStatusEnum], {
+    description:
+      'The states that may follow, each by its own mutation, its permission and its rules; a step back is a rollback.',
+  })
+  allowedStatuses(@Root() { status }: StockRequest): readonly StockRequestStatus[] {
+    return nextStatuses[status];
+  }
+
+  @FieldResolver(() => StockRequestStatusEnum, {
+    nullable: true,
+    description: 'The state that a rollback goes back to; null where there is none.',
+  })
+  rollbackTo(@Root() { status }: StockRequest): StockRequestStatus | null {
+    return statusBefore[status];
   }
 }

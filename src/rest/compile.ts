@@ -41,13 +41,17 @@ export interface CompiledAction {
 export interface CompiledRoute {
   readonly route: Route;
   readonly actions: readonly CompiledAction[];
-  /** The permissions of every root field of its operations; `null` when one has no rule: then nobody may. */
+  /**
+   * The permissions of every root field of its operations, but for what an action needs beside them; `null` when a
+   * field has no rule: then nobody may.
+   */
   readonly requirement: readonly Permission[] | null;
 }
 
 /**
  * Compiles a row's operations on the guarded schema.
- * @throws when one does not fit the schema, or they do not all ask for the same: the gateway does not start.
+ * @throws when one does not fit the schema, or asks for other permissions than its row and what it says it needs: the
+ * gateway does not start.
  */
 export function compileRoute(
   route: Route,
@@ -55,12 +59,26 @@ export function compileRoute(
   requirementOf: RequirementOf,
 ): CompiledRoute {
   const actions = route.actions.map((action) => compileAction(route, action, schema));
-  const [needed = null, ...others] = actions.map(({ operation }) => requirement(operation, requirementOf));
-  // the caller is let in before the body is read, so what it says must not matter
-  if (others.some((other) => String(other?.toSorted()) !== String(needed?.toSorted())))
-    throw new Error(`The actions of ${route.id} ask for different permissions`);
-  return { route, actions, requirement: needed };
+  const asked = actions.map(({ action, operation }) => ({
+    needs: action.needs,
+    all: requirement(operation, requirementOf),
+  }));
+  if (asked.some(({ all }) => all === null)) return { route, actions, requirement: null };
+  // the caller is let in before the body is read, so what it says must not matter, but for what an action needs beside
+  const [base] = asked.filter(({ needs }) => needs.length === 0).map(({ all }) => all ?? []);
+  const known = new Set(base);
+  const fits = asked.every(({ needs, all }) =>
+    needs.length === 0
+      ? sameSet(known, new Set(all))
+      : needs.every((each) => all?.includes(each) && !known.has(each)) &&
+        new Set(all).isSubsetOf(known.union(new Set(needs))),
+  );
+  if (!base || !fits) throw new Error(`The actions of ${route.id} ask for different permissions`);
+  return { route, actions, requirement: base };
 }
+
+const sameSet = <T>(one: ReadonlySet<T>, other: ReadonlySet<T>): boolean =>
+  one.size === other.size && one.isSubsetOf(other);
 
 function compileAction(route: Route, action: Action, schema: GraphQLSchema): CompiledAction {
   const problems = validate(schema, action.operation);

@@ -1,3 +1,4 @@
+import type { Permission } from '../auth/permissions.ts';
 import type { RequestContext } from '../context.ts';
 import { DomainError, type FieldProblem, invalid } from '../domain/errors.rules.ts';
 import { runOperation } from '../execution/run-operation.ts';
@@ -28,8 +29,9 @@ export async function runRoute(
   compiled: CompiledRoute,
   context: RequestContext,
   incoming: IncomingRequest,
+  admit: Admit,
 ): Promise<RestAnswer> {
-  const { chosen, request, conditional } = readRequest(compiled, incoming);
+  const { chosen, request, conditional } = readRequest(compiled, incoming, admit);
   const { action, operation } = chosen;
   const answer = await runOperation(operation, context, action.variables(request));
   const headers: Record<string, string> = answer.replayed ? { 'Idempotent-Replayed': 'true' } : {};
@@ -44,6 +46,9 @@ export async function runRoute(
   return { status, headers, body: status === 204 ? null : presented.body };
 }
 
+/** Throws the refusal that a caller without some permissions meets. */
+export type Admit = (needs: readonly Permission[]) => void;
+
 /** What a request asks for. */
 interface ReadRequest {
   readonly chosen: CompiledAction;
@@ -53,12 +58,14 @@ interface ReadRequest {
 }
 
 /** Reads the whole request before refusing it, so that every bad field is named at once. */
-function readRequest(compiled: CompiledRoute, incoming: IncomingRequest): ReadRequest {
+function readRequest(compiled: CompiledRoute, incoming: IncomingRequest, admit: Admit): ReadRequest {
   const { route } = compiled;
+  const { chosen, sent, problem } = choose(compiled, incoming.body);
+  // before anything is said about the rest: who may not do it learns no more than that
+  if (chosen) admit(chosen.action.needs);
   const { values, problems } = readQuery(route.query, incoming.query);
   const precondition = readIfMatch(route.method === 'GET' ? undefined : incoming.ifMatch);
   if (precondition.problem) problems.push(precondition.problem);
-  const { chosen, sent, problem } = choose(compiled, incoming.body);
   if (problem) problems.push(problem);
   const body = chosen && readBody(chosen, sent, precondition.version, problems);
   if (!chosen || problems.length > 0) throw invalid(problems);
@@ -69,18 +76,25 @@ function readRequest(compiled: CompiledRoute, incoming: IncomingRequest): ReadRe
 
 /** What the body asks for, and the rest of the body; or what is wrong with how it asks. */
 function choose(
-  { route: { by }, actions }: CompiledRoute,
+  { route: { by, isFlag }, actions }: CompiledRoute,
   body: IncomingRequest['body'],
 ): { chosen: CompiledAction | undefined; sent: Record<string, unknown>; problem?: FieldProblem } {
-  const asks = by !== null && Object.hasOwn(body, by);
-  const chosen = actions.find(({ action: { name } }) =>
-    asks ? name !== null && name === body[by] : name === null,
-  );
   const sent = Object.fromEntries(Object.entries(body).filter(([field]) => field !== by));
-  if (by === null || chosen) return { chosen, sent };
-  const names = actions.flatMap(({ action }) => action.name ?? []).join(', ');
-  const message = asks ? `must be one of ${names}` : `is required: one of ${names}`;
-  return { chosen, sent, problem: { path: by, message } };
+  if (by === null) return { chosen: actions[0], sent };
+  const refused = (message: string) => ({ chosen: undefined, sent, problem: { path: by, message } });
+  const named = (wanted: unknown) => actions.find(({ action: { name } }) => name === wanted);
+  const names = actions.flatMap(({ action: { name } }) => name ?? []).join(', ');
+  if (!Object.hasOwn(body, by)) {
+    const otherwise = named(null);
+    return otherwise ? { chosen: otherwise, sent } : refused(`is required: one of ${names}`);
+  }
+  const value = body[by];
+  if (isFlag)
+    return typeof value === 'boolean'
+      ? { chosen: named(value ? by : null), sent }
+      : refused('must be true or false');
+  const chosen = typeof value === 'string' ? named(value) : undefined;
+  return chosen ? { chosen, sent } : refused(`must be one of ${names}`);
 }
 
 function readBody(

@@ -52,6 +52,8 @@ export interface Action extends BodyNames {
   /** The value that chooses it; `null`: it needs none. */
   readonly name: string | null;
   readonly description?: string;
+  /** What its caller needs beside the permissions of the row; asked for as soon as the body has chosen. */
+  readonly needs: readonly Permission[];
   readonly operation: DocumentNode;
   /** How the request becomes the operation's variables. */
   variables(request: RestRequest): Record<string, unknown>;
@@ -71,6 +73,8 @@ export interface Route extends Endpoint {
   readonly query: QueryParameters;
   /** The field of the body that chooses; `null`: there is one action, and nothing to choose. */
   readonly by: string | null;
+  /** Whether that field is a flag: `true` chooses the action of its name, `false` or nothing the other. */
+  readonly isFlag: boolean;
   readonly actions: readonly Action[];
 }
 
@@ -146,11 +150,11 @@ export function route<
   definition: RowDefinition<Path, Query> &
     OperationDefinition<Data, Variables, ParamsOf<Path>, QueryOf<Query>, FromPath, Rename>,
 ): Route {
-  return untyped({ query: {}, ...definition, by: null, actions: [withDefaults(definition)] });
+  return untyped({ query: {}, ...definition, by: null, isFlag: false, actions: [withDefaults(definition)] });
 }
 
 const withDefaults = (definition: object): Action =>
-  untyped({ name: null, status: 200, fromPath: {}, rename: {}, ...definition });
+  untyped({ name: null, needs: [], status: 200, fromPath: {}, rename: {}, ...definition });
 
 /** The parts are checked where they are written and their types forgotten here: the table holds rows of every kind. */
 const untyped = <T>(parts: object): T => parts as T;
@@ -172,6 +176,8 @@ export function action<
   definition: OperationDefinition<Data, Variables, Params, Query, FromPath, Rename> & {
     /** One line: what it does. */
     readonly description: string;
+    /** Permissions that it asks for and the row does not. */
+    readonly needs?: readonly Permission[];
   },
 ): ActionOf<Params, Query> {
   return untyped(withDefaults(definition));
@@ -191,5 +197,20 @@ export function actionRoute<const Path extends string, Query extends QueryParame
   otherwise?: ActionOf<ParamsOf<Path>, QueryOf<Query>>,
 ): Route {
   const named = Object.entries(actions).map(([name, each]) => ({ ...each, name }));
-  return untyped({ query: {}, ...row, actions: otherwise ? [...named, otherwise] : named });
+  return untyped({ query: {}, ...row, isFlag: false, actions: otherwise ? [...named, otherwise] : named });
+}
+
+/** Makes a row of two actions: one when a flag of the body is `true`, one when it is `false` or missing. */
+export function flagRoute<const Path extends string, Query extends QueryParameters = None>(
+  row: RowDefinition<Path, Query> & {
+    /** The field of the body that chooses; the operations do not see it. */
+    readonly flag: string;
+  },
+  {
+    set,
+    unset,
+  }: Readonly<Record<'set' | 'unset', ActionOf<ParamsOf<NoInfer<Path>>, QueryOf<NoInfer<Query>>>>>,
+): Route {
+  const { flag, ...rest } = row;
+  return untyped({ query: {}, ...rest, by: flag, isFlag: true, actions: [{ ...set, name: flag }, unset] });
 }

@@ -11,7 +11,7 @@ import { notFound, restHandler } from '../../src/http/rest.ts';
 import { found } from '../../src/rest/answer.ts';
 import { compileRoute } from '../../src/rest/compile.ts';
 import { flag, id, oneOf, required } from '../../src/rest/parameters.ts';
-import { type Action, action, actionRoute, type Route, route } from '../../src/rest/route.ts';
+import { type Action, action, actionRoute, flagRoute, type Route, route } from '../../src/rest/route.ts';
 import { DecimalScalar } from '../../src/schema/scalars.ts';
 
 // A surface of some rows on a schema of its own: what is tested here is how requests are read and answers made.
@@ -28,7 +28,8 @@ const schema = buildSchema(`
   type Query { thing(id: ID!, colour: Colour): Thing }
   type Mutation { change(id: ID!, input: ChangeInput!): Thing!, ping(id: ID!): Boolean!,
     start(input: StartInput!): Thing!, count(input: CountInput!): Thing!, stop(id: ID!): Boolean!,
-    createTask(input: TaskInput!): Thing!, completeTask(input: CompleteInput!): Thing! }
+    createTask(input: TaskInput!): Thing!, completeTask(input: CompleteInput!): Thing!,
+    tidy(input: TaskInput!): Thing!, tidyUp(input: TaskInput!): Thing! }
 `);
 Object.assign(schema.getType('Decimal') ?? {}, {
   parseValue: DecimalScalar.parseValue,
@@ -66,7 +67,7 @@ const act = (_: unknown, { input }: { input: ActInput }) => {
     throw invalid(['splits[0].id', 'id', 'idle'].map((path) => ({ path, message: 'is odd' })));
   return { id: input.id ?? 'new', version: CURRENT + 1, quantities: [], note: JSON.stringify(input) };
 };
-for (const name of ['start', 'count', 'createTask', 'completeTask'])
+for (const name of ['start', 'count', 'createTask', 'completeTask', 'tidy', 'tidyUp'])
   Object.assign(mutations[name] ?? {}, { resolve: act });
 Object.assign(mutations.stop ?? {}, { resolve: () => true });
 
@@ -206,6 +207,39 @@ const rows: Route[] = [
   }),
 ];
 
+const tidy = <Name extends 'tidy' | 'tidyUp'>(name: Name) => ({
+  operation: typed<Record<Name, Thing>, { input: { locationId: string } }>(
+    `mutation Run($input: TaskInput!) { ${name}(input: $input) { id note } }`,
+  ),
+  variables: ({ body }: { body: { locationId: string } }) => ({ input: body }),
+  example: { locationId: 'MAIN' },
+});
+rows.push(
+  flagRoute(
+    {
+      id: 'tidyPlace',
+      method: 'POST',
+      path: '/tidy',
+      summary: 'Tidy a place',
+      permissions: [],
+      flag: 'reallyDo',
+    },
+    {
+      set: action({
+        ...tidy('tidyUp'),
+        description: 'Tidies it up.',
+        needs: ['inventory.write'],
+        answer: { done: 'tidyUp' },
+      }),
+      unset: action({
+        ...tidy('tidy'),
+        description: 'Says what would be done.',
+        answer: { would: 'tidy' },
+      }),
+    },
+  ),
+);
+
 const defects: unknown[] = [];
 const context = {
   services: { log: { error: ({ err }: { err: unknown }) => defects.push(err) } },
@@ -217,8 +251,12 @@ const handler = restHandler(
   {
     schema,
     makeContext: async () => ({ ...context }),
-    requirementOf: () => [],
-    refusal: () => null,
+    requirementOf: (_kind, field) => (field === 'tidyUp' ? ['inventory.write'] : []),
+    // a caller who may do everything but write
+    refusal: (_actor, needed) =>
+      needed?.includes('inventory.write')
+        ? new DomainError('FORBIDDEN', 'Needs inventory.write', { permissions: ['inventory.write'] })
+        : null,
     bodyLimit: 2_000,
     onDefect: (error) => defects.push(error),
   },
@@ -563,7 +601,7 @@ describe('a row by action', () => {
       $id: 'd',
       components: document.components,
     });
-    for (const path of ['/things/{thingId}/acts', '/tasks']) {
+    for (const path of ['/things/{thingId}/acts', '/tasks', '/tidy']) {
       const { schema, examples } = document.paths[path].post.requestBody.content['application/json'];
       const absolute = JSON.stringify(schema).replaceAll('"#/components', '"d#/components');
       const check = ajv.compile(JSON.parse(absolute));
@@ -592,6 +630,36 @@ describe('a row by action', () => {
       field === 'stop' ? 'inventory.write' : 'inventory.read',
     ];
     expect(() => compile((row) => row, 'updateThing', uneven as never)).toThrow(/different permissions/);
+  });
+});
+
+describe('a row chosen by a flag', () => {
+  it('runs one operation without it or with false', async () => {
+    for (const body of [{ locationId: 'L' }, { locationId: 'L', reallyDo: false }])
+      expect(JSON.parse((await post(body, {}, '/tidy')).body.would.note)).toEqual({ locationId: 'L' });
+  });
+
+  it('asks for what the other needs beside, before it looks at the rest of the body', async () => {
+    const { status, body } = await post({ reallyDo: true, unknown: 1 }, {}, '/tidy');
+    expect([status, body.code, body.details]).toEqual([
+      403,
+      'FORBIDDEN',
+      { permissions: ['inventory.write'] },
+    ]);
+  });
+
+  it.each([null, 'true', 1, 'reallyDo'])('refuses a flag that is none: %j', async (reallyDo) => {
+    const answer = await post({ locationId: 'L', reallyDo }, {}, '/tidy');
+    expect([answer.status, fieldsOf(answer)]).toEqual([400, ['reallyDo: must be true or false']]);
+  });
+
+  it('is compiled only if its actions ask for what they say they need', () => {
+    const row = rows.find(({ id }) => id === 'tidyPlace') as Route;
+    const asks = (needs: string[]) => (_kind: string, field: string) => (field === 'tidyUp' ? needs : []);
+    const compile = (needs: string[]) => compileRoute(row, schema, asks(needs) as never);
+    expect(compile(['inventory.write']).requirement).toEqual([]);
+    for (const needs of [[], ['inventory.read'], ['inventory.read', 'inventory.write']])
+      expect(() => compile(needs)).toThrow(/different permissions/);
   });
 });
 

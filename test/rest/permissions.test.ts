@@ -24,7 +24,8 @@ const rows = routes.flatMap((row) => {
   if ('pending' in row) return [{ name: id, method, path, title: path, permissions, pending: true }];
   return row.actions.map((action) => {
     const title = action.name === null ? path : `${path} ${action.name}`;
-    return { name: rowName(row, action), method, path, title, permissions, pending: false };
+    const needed = [...permissions, ...action.needs];
+    return { name: rowName(row, action), method, path, title, permissions: needed, pending: false };
   });
 });
 const served = rows.filter(({ pending }) => !pending);

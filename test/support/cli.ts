@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll } from 'vitest';
+import { buildIfStale } from './built-server.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -20,10 +21,12 @@ export interface Run {
   error: any;
 }
 
-/** Runs the command line, as a process of its own. */
+buildIfStale();
+
+/** Runs the built command line, as a process of its own. */
 export async function runCli(environment: Readonly<Record<string, string>>, ...args: string[]): Promise<Run> {
   const { DATABASE_URL, DATABASE_MIGRATION_URL, DATA_DIR, ...inherited } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], {
+  const child = spawn(process.execPath, ['dist/cli/main.js', ...args], {
     cwd: root,
     env: { ...inherited, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -34,6 +34,10 @@ export interface OrganizationSettings {
   countFrequencyDays?: PerClass<number>;
   /** Days of ledger history behind the ABC classification. */
   abcPeriodDays?: number;
+  /** Whether who had a hand in a stock request may also approve it. */
+  stockRequestSelfApproval?: boolean;
+  /** Above this value a stock request needs two approvals; null: never. */
+  stockRequestSecondApprovalAbove?: string | null;
 }
 
 /**
@@ -48,6 +52,8 @@ export const defaultSettings: Required<OrganizationSettings> = {
   abcCutoffs: { A: 80, B: 95 },
   countFrequencyDays: { A: 30, B: 90, C: 365 },
   abcPeriodDays: 365,
+  stockRequestSelfApproval: false,
+  stockRequestSecondApprovalAbove: null,
 };
 
 /** An organization's settings, complete. */

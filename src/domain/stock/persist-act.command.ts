@@ -65,10 +65,10 @@ export async function persistAct(
       select * from jsonb_to_recordset(${JSON.stringify(sums)}::jsonb) as r(id text, "onHand" numeric, unpromisable numeric, value numeric)
     ), document as (
       insert into stock_document (org_id, id, number, type, status, reason_code, reference, notes, effective_date, cause_type, cause_id,
-        reverses_id, line_count, created_by, created_at, updated_at, version)
+        reverses_id, cost_centre, line_count, created_by, created_at, updated_at, version)
       values (${orgId}, ${document.id}, ${document.number}, ${act.type}, 'POSTED', ${act.reasonCode}, ${act.reference ?? null},
         ${act.notes ?? null}, ${document.effectiveDate}::date, ${act.cause?.type ?? null}, ${act.cause?.id ?? null},
-        ${act.reversesId ?? null}, ${posted.length}, ${doer.id}, ${moment}, ${moment}, 1)
+        ${act.reversesId ?? null}, ${act.costCentre ?? null}, ${posted.length}, ${doer.id}, ${moment}, ${moment}, 1)
     ), moved as (
       insert into movement (org_id, id, document_id, line_no, item_id, product_id, location_id, quantity_delta, balance_after, unit_cost,
         type, reason_code, cause_line_id, effective_date, posted_at, posted_by)

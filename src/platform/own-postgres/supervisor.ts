@@ -42,20 +42,13 @@ export async function launch(home: Home, binaries: Binaries, log: (line: string)
   await ensureFifo(home);
   await trimLog(home.log);
   const before = await logEnd(home.log);
-  const { child, hold } = await spawnSupervisor(home, [
+  const { child, hold, ended } = await spawnSupervisor(home, [
     ...[binaries.postgres, '-D', home.data],
     ...serverSettings(socketDir, port),
   ]);
-  let ended = false;
-  child.once('exit', () => {
-    ended = true;
-  });
-  child.once('error', () => {
-    ended = true;
-  });
   const slow = setTimeout(() => log('PostgreSQL is still starting, perhaps recovering after a crash'), 5000);
   try {
-    if (await becomesReady(home, () => ended, Date.now() + patienceMs)) return hold;
+    if (await becomesReady(home, ended, Date.now() + patienceMs)) return hold;
   } finally {
     clearTimeout(slow);
     child.unref();
@@ -74,8 +67,14 @@ async function ensureFifo(home: Home): Promise<void> {
   if (code !== 0) throw failure(`Cannot make a FIFO in ${home.folder}`, output, home.folder);
 }
 
+interface Supervisor {
+  readonly child: ChildProcess;
+  readonly hold: Hold;
+  readonly ended: () => boolean;
+}
+
 /** The supervisor gets the reading end as it is born: should we die at any moment, it reads the end of file. */
-async function spawnSupervisor(home: Home, command: string[]): Promise<{ child: ChildProcess; hold: Hold }> {
+async function spawnSupervisor(home: Home, command: string[]): Promise<Supervisor> {
   const output = await open(home.log, 'a', 0o600);
   if (home.account) await chown(home.log, home.account.uid, home.account.gid);
   // Opened in this order no open has to wait, and the supervisor's end is one that waits for input.
@@ -90,7 +89,13 @@ async function spawnSupervisor(home: Home, command: string[]): Promise<{ child: 
       detached: true,
       stdio: ['ignore', output.fd, output.fd, reader],
     });
-    return { child, hold: holdOf(writer) };
+    // Listened to at once: a PostgreSQL that fails may be gone before anything here has been awaited.
+    let ended = false;
+    const end = () => {
+      ended = true;
+    };
+    child.once('exit', end).once('error', end);
+    return { child, hold: holdOf(writer), ended: () => ended };
   } finally {
     closeSync(reader);
     await output.close();

@@ -39,11 +39,14 @@ const isWrite = (actions: Actions) => actions.some(({ operation }) => operation.
 /** The row in words, with its actions when it has several. */
 function described({ by, actions, description }: Route): string | undefined {
   if (by === null) return description;
-  const list = actions.map(({ name, description }) =>
-    name === null ? `- without \`${by}\`: ${description}` : `- \`${name}\`: ${description}`,
-  );
+  const list = actions.map(({ name, description, needs }) => {
+    const when = name === null ? `without \`${by}\`` : `\`${name}\``;
+    return `- ${when}: ${description}${needs.length > 0 ? ` Needs ${codeList(needs)} as well.` : ''}`;
+  });
   return [description, [`What \`${by}\` asks for:`, ...list].join('\n')].filter(Boolean).join('\n\n');
 }
+
+const codeList = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(' and ');
 
 /** The operation object of a row that is still to come. */
 export function pendingOperation(route: PendingRoute): object {
@@ -56,7 +59,7 @@ export function pendingOperation(route: PendingRoute): object {
 }
 
 function identity({ id, path, summary, permissions }: Endpoint, description?: string) {
-  const needed = `Permission: ${permissions.map((permission) => `\`${permission}\``).join(' and ')}.`;
+  const needed = `Permission: ${codeList(permissions)}.`;
   return {
     operationId: id,
     summary,

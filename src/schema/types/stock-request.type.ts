@@ -1,5 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
+import type { StockRequestCommentRow } from '../../domain/stock-requests/comments.query.ts';
 import type { RequestDelivery } from '../../domain/stock-requests/deliveries.rules.ts';
+import type { PickListEntryRow } from '../../domain/stock-requests/pick-list.query.ts';
 import type {
   StockRequestAllocationRow,
   StockRequestLineRow,
@@ -209,4 +211,79 @@ export class StockRequestLine implements Omit<StockRequestLineRow, 'requestId'> 
   reason!: string | null;
   @Field(() => [StockRequestAllocation], { description: 'What is allocated to it, first expired first.' })
   allocations!: StockRequestAllocation[];
+}
+
+@ObjectType({ description: 'What somebody said about a stock request.', simpleResolvers: true })
+export class StockRequestComment implements Omit<StockRequestCommentRow, 'requestId'> {
+  @Field(() => ID, { description: 'Id of the comment.' })
+  id!: string;
+  @Field(() => String, { description: 'What was said.' })
+  text!: string;
+  @Field(() => [ID], { description: 'Ids of those who are to take notice.' })
+  mentions!: string[];
+  @Field(() => [Attachment], { description: 'Documents that belong to it.' })
+  attachments!: Attachment[];
+  @Field(() => ID, { description: 'Id of the credential that said it.' })
+  createdBy!: string;
+  @Field(() => DateTimeScalar, { description: 'When.' })
+  createdAt!: string;
+}
+
+@ObjectType({ description: 'What is to be taken out of a bin.', simpleResolvers: true })
+export class PickListEntry implements Omit<PickListEntryRow, 'requestId'> {
+  @Field(() => ID, { description: 'Id of the line that it is for.' })
+  lineId!: string;
+  @Field(() => Int, { description: 'Number of that line.' })
+  lineNo!: number;
+  @Field(() => ID, { nullable: true, description: 'Id of the bin; null: it lies in none.' })
+  binId!: string | null;
+  @Field(() => String, { nullable: true, description: 'Code of the bin.' })
+  binCode!: string | null;
+  @Field(() => String, { nullable: true, description: 'Zone of the bin.' })
+  zone!: string | null;
+  @Field(() => ID, { description: 'Id of the stock item.' })
+  inventoryItemId!: string;
+  @Field(() => ID, { description: 'Id of the product.' })
+  productMasterId!: string;
+  @Field(() => String, { description: 'SKU of the product.' })
+  globalSku!: string;
+  @Field(() => String, { description: 'Name of the product.' })
+  productName!: string;
+  @Field(() => String, { description: 'Unit that the product is counted in.' })
+  unit!: string;
+  @Field(() => String, { nullable: true, description: 'Number of the lot to take.' })
+  lotNumber!: string | null;
+  @Field(() => DateScalar, { nullable: true, description: 'Expiry date of the lot.' })
+  expiryDate!: string | null;
+  @Field(() => DecimalScalar, { description: 'How much to take.' })
+  quantity!: string;
+}
+
+@ObjectType({ description: 'The stock request as it is now.', simpleResolvers: true })
+export class StockRequestPayload {
+  @Field(() => StockRequest, { description: 'The stock request.' })
+  stockRequest!: StockRequest;
+}
+
+@ObjectType({
+  description: 'The line that was added, and its stock request as it is now.',
+  simpleResolvers: true,
+})
+export class StockRequestLinePayload {
+  @Field(() => StockRequestLine, { description: 'The line.' })
+  line!: StockRequestLine;
+  @Field(() => StockRequest, { description: 'The stock request.' })
+  stockRequest!: StockRequest;
+}
+
+@ObjectType({ description: 'What was said.', simpleResolvers: true })
+export class StockRequestCommentPayload {
+  @Field(() => StockRequestComment, { description: 'The comment.' })
+  comment!: StockRequestComment;
+}
+
+@ObjectType({ description: 'What was deleted.', simpleResolvers: true })
+export class DeleteStockRequestPayload {
+  @Field(() => ID, { description: 'Id of the draft that there is no more.' })
+  id!: string;
 }

@@ -30,6 +30,8 @@ export const errorCatalogue = {
   STOCK_ON_HOLD: 409,
   /** Stock is to be marked expired before its time, and nobody insisted. */
   NOT_EXPIRED: 409,
+  /** The destination of a stocklist has enough of everything on it. */
+  NOTHING_TO_REQUEST: 409,
   /** There is no stock that the count would be of. */
   NOTHING_TO_COUNT: 409,
   /** Lines of a count have no quantity yet: `details.pending`. */

@@ -34,6 +34,7 @@ import { StockItemEntity } from './stock-item.entity.ts';
 import { StockRequestEntity } from './stock-request.entity.ts';
 import { StockRequestApprovalEntity } from './stock-request-approval.entity.ts';
 import { StockRequestCommentEntity } from './stock-request-comment.entity.ts';
+import { StockRequestCountEntity } from './stock-request-count.entity.ts';
 import { StockRequestLineEntity } from './stock-request-line.entity.ts';
 import { StocklistEntity } from './stocklist.entity.ts';
 import { StocklistLineEntity } from './stocklist-line.entity.ts';
@@ -84,6 +85,7 @@ export const entities = [
   ProductSearchEntity,
   StocklistEntity,
   StocklistLineEntity,
+  StockRequestCountEntity,
 ];
 
 /** The rows of every table, for typed SQL (Kysely): columns as the database names them. */

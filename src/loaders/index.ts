@@ -29,7 +29,7 @@ import {
   movementsByStockRequest,
   pickListByStockRequest,
 } from './stock-requests.loaders.ts';
-import { linesByStocklist, stocklistsById } from './stocklists.loaders.ts';
+import { linesByStocklist, linesToApproveByStockRequest, stocklistsById } from './stocklists.loaders.ts';
 import { linesByTransfer, movementsByTransfer } from './transfers.loaders.ts';
 
 /** The loaders of one operation: each batches and remembers what it reads in that operation's transaction. */
@@ -60,6 +60,7 @@ export function createLoaders(tx: OpenTx, now: Date, seesStock: boolean) {
     movementsByStockRequest: movementsByStockRequest(tx),
     pickListByStockRequest: pickListByStockRequest(tx),
     linesByStocklist: linesByStocklist(tx),
+    linesToApproveByStockRequest: linesToApproveByStockRequest(tx, now),
     stocklistsById: stocklistsById(tx),
     linesByTransfer: linesByTransfer(tx),
     locationsById: locationsById(tx),

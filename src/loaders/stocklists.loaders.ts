@@ -1,5 +1,9 @@
 import DataLoader from 'dataloader';
 import {
+  type LineToApproveRow,
+  linesToApprove,
+} from '../domain/stock-requests/overview/pending-approvals.query.ts';
+import {
   linesByStocklists,
   type StocklistLineRow,
   type StocklistRow,
@@ -16,5 +20,12 @@ export const stocklistsById = (tx: OpenTx): DataLoader<string, StocklistRow | nu
 export function linesByStocklist(tx: OpenTx): DataLoader<string, StocklistLineRow[]> {
   return new DataLoader(async (ids) =>
     grouped(ids, await linesByStocklists(await tx(), ids), ({ stocklistId }) => stocklistId),
+  );
+}
+
+/** Lines that wait for approval, by the request's id. */
+export function linesToApproveByStockRequest(tx: OpenTx, now: Date): DataLoader<string, LineToApproveRow[]> {
+  return new DataLoader(async (ids) =>
+    grouped(ids, await linesToApprove(await tx(), now, ids), ({ requestId }) => requestId),
   );
 }

@@ -28,6 +28,7 @@ import { ReservationsResolver } from './reservations.resolver.ts';
 import { StockItemsResolver } from './stock-items.resolver.ts';
 import { StockRequestDraftsResolver } from './stock-request-drafts.resolver.ts';
 import { StockRequestLifeResolver } from './stock-request-life.resolver.ts';
+import { StockRequestOverviewResolver } from './stock-request-overview.resolver.ts';
 import { StockRequestsResolver } from './stock-requests.resolver.ts';
 import { StocklistsResolver } from './stocklists.resolver.ts';
 import { TransfersResolver } from './transfers.resolver.ts';
@@ -65,6 +66,7 @@ export const resolvers = [
   StockRequestsResolver,
   StockRequestDraftsResolver,
   StockRequestLifeResolver,
+  StockRequestOverviewResolver,
   StocklistsResolver,
   ProductSearchResolver,
   IssuesResolver,

@@ -1,12 +1,16 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { type RequestContext, scopeOf } from '../context.ts';
 import type { Sort } from '../domain/lists.query.ts';
+import { stockRequestsByIds } from '../domain/stock-requests/stock-requests.query.ts';
+import { requestFromStocklist } from '../domain/stocklists/request-from-stocklist.command.ts';
 import { listStocklists, type StocklistSortField } from '../domain/stocklists/stocklists.query.ts';
 import { suggestLines } from '../domain/stocklists/suggestions.query.ts';
 import { upsertStocklists } from '../domain/stocklists/upsert-stocklists.command.ts';
 import { connection } from '../schema/support/connection.ts';
 import { batchOf } from '../schema/support/master-data.ts';
 import { PageArgs, pageRequest } from '../schema/support/paging.ts';
+import { StockRequestPayload } from '../schema/types/stock-request.type.ts';
+import { RequestFromStocklistInput } from '../schema/types/stocklist.input.ts';
 import {
   Stocklist,
   StocklistConnection,
@@ -70,6 +74,24 @@ export class StocklistsResolver {
   @FieldResolver(() => [StocklistLine], { description: 'Its products, in their order.' })
   lines(@Ctx() context: RequestContext, @Root() { id }: Stocklist) {
     return scopeOf(context).loaders.linesByStocklist.load(id);
+  }
+
+  @Mutation(() => StockRequestPayload, {
+    description:
+      'Makes a draft of a stock request for all that a stocklist suggests now (see stocklistSuggestions). NOTHING_TO_REQUEST where the destination has enough of everything on it.',
+  })
+  requestFromStocklist(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => RequestFromStocklistInput, {
+      description: 'Which stocklist, and what the request says.',
+    })
+    input: RequestFromStocklistInput,
+  ) {
+    return scopeOf(context).command(async (command) => {
+      const id = await requestFromStocklist(command, input);
+      const [stockRequest] = await stockRequestsByIds(command.tx, command.now, [id]);
+      return { stockRequest };
+    });
   }
 
   @Mutation(() => UpsertStocklistsPayload, {

@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
-import { promiseOf } from '../availability/promise.rules.ts';
-import { readRecords } from '../availability/records.query.ts';
+import { readAvailableWhere } from '../availability/available.query.ts';
 import { Problems, refusedField } from '../errors.rules.ts';
 import { type Decimal, text, ZERO } from '../quantity.rules.ts';
 import { findReferences } from '../references.query.ts';
@@ -54,7 +53,7 @@ export async function searchProducts(tx: Tx, now: Date, search: ProductSearch): 
   return rows.map((row) => ({ ...row, available: text(available.get(row.productMasterId) ?? ZERO) }));
 }
 
-/** What of some products can be promised now, at a location or at all together, by product: as availability records say. */
+/** What of some products can be promised now, at a location or at all together, by product. */
 async function readAvailable(
   tx: Tx,
   now: Date,
@@ -65,11 +64,7 @@ async function readAvailable(
   if (productIds.length === 0) return available;
   const there = locationId === null ? sql`true` : sql`v.location_id = ${locationId}`;
   const condition = sql`v.product_id = any(${productIds}::text[]) and ${there}`;
-  // without a channel no policy changes what is available
-  const records = await readRecords(tx, { now, condition }, 0);
-  for (const record of records) {
-    const { cell } = promiseOf(record, null, [], new Map(), now);
-    available.set(record.productId, (available.get(record.productId) ?? ZERO).plus(cell.available));
-  }
+  for (const record of await readAvailableWhere(tx, now, condition))
+    available.set(record.productId, (available.get(record.productId) ?? ZERO).plus(record.available));
   return available;
 }

@@ -1,18 +1,22 @@
 import { Migration } from '@mikro-orm/migrations';
 import { findProducts, foldText } from './product-search.sql.ts';
+import { countsTable, keepCounts } from './stock-request-counts.sql.ts';
 import { tenantTable } from './tenancy.ts';
 
-/** Stocklists with their par levels, pack sizes, and the search for products that forgives typing errors. */
+/**
+ * Stocklists with their par levels, pack sizes, the search for products that forgives typing errors, and the counts of
+ * stock requests.
+ */
 export class Stocklists extends Migration {
   override up(): void {
-    for (const statement of [...extensions, ...stocklists, ...foldText, ...productSearch])
+    for (const statement of [...extensions, ...stocklists, ...foldText, ...productSearch, countsTable])
       this.addSql(statement);
     for (const table of tenantTables) for (const statement of tenantTable(table)) this.addSql(statement);
-    for (const statement of findProducts) this.addSql(statement);
+    for (const statement of [...findProducts, ...keepCounts]) this.addSql(statement);
   }
 }
 
-const tenantTables = ['stocklist', 'stocklist_line', 'product_search'];
+const tenantTables = ['stocklist', 'stocklist_line', 'product_search', 'stock_request_count'];
 
 const key = `org_id integer not null references organization (org_id),
   id text not null check (length(id) between 1 and 255),

@@ -1,0 +1,87 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Tx } from '../../../platform/database/database.ts';
+import { referredId } from '../../references.query.ts';
+import { conditions, isOverdue, type StockRequestFilter } from '../stock-requests.query.ts';
+
+/** What requests are counted by: the filters whose values have counts of their own, and their columns. */
+export const dimensions = {
+  status: 'status',
+  priority: 'priority',
+  category: 'category',
+  locationId: 'from_location_id',
+  destinationId: 'destination_id',
+  requesterId: 'requester_id',
+} as const;
+export type Dimension = keyof typeof dimensions;
+const names = Object.keys(dimensions) as Dimension[];
+
+/** The time zone of the destination of `stock_request as r`. */
+const zone = (orgId: number) =>
+  sql`(select l.timezone from location l where l.org_id = ${orgId} and l.id = r.destination_id)`;
+
+/** Whether `stock_request as r` is overdue, for conditions. */
+export const overdue = (tx: Tx, now: Date): RawBuilder<boolean> => isOverdue(now, zone(tx.orgId));
+
+/** The conditions of a filter over `stock_request as r`, as one. */
+export const conditionOf = (tx: Tx, now: Date, filter: StockRequestFilter): RawBuilder<boolean> =>
+  sql<boolean>`r.org_id = ${tx.orgId}${sql.join(
+    conditions(tx, now, filter).map((condition) => sql` and ${condition}`),
+    sql``,
+  )}`;
+
+/** Of a filter, what it says of the dimensions alone, or of all but these. */
+export function split(filter: StockRequestFilter): { own: StockRequestFilter; rest: StockRequestFilter } {
+  const { search, neededBefore, overdue: late, ...own } = filter;
+  return { own, rest: { search, neededBefore, overdue: late } };
+}
+
+/** The conditions of a filter's dimensions over rows with their columns, each by itself. */
+export function dimensionConditions(
+  tx: Tx,
+  filter: StockRequestFilter,
+): Partial<Record<Dimension, RawBuilder<boolean>>> {
+  const given = names.flatMap((name) => {
+    const value = filter[name];
+    if (!value) return [];
+    const place = name === 'locationId' || name === 'destinationId';
+    const wanted = place ? referredId(tx, 'location', value) : sql`${value}`;
+    return [[name, sql<boolean>`k.${sql.ref(dimensions[name])} = ${wanted}`] as const];
+  });
+  return Object.fromEntries(given);
+}
+
+const columns = sql`r.status, r.priority, r.category, r.from_location_id, r.destination_id, r.requester_id`;
+
+/** Requests one by one, in the columns of the counts. */
+const oneByOne = (n: 1 | -1) => sql`${columns}, ${sql.lit(n)} as requests,
+  case when r.approved_at - r.submitted_at is not null then ${sql.lit(n)} else 0 end as approved,
+  ${sql.lit(n)} * coalesce(extract(epoch from r.approved_at - r.submitted_at), 0) as approve_seconds,
+  case when r.issued_at - r.submitted_at is not null then ${sql.lit(n)} else 0 end as issued,
+  ${sql.lit(n)} * coalesce(extract(epoch from r.issued_at - r.submitted_at), 0) as issue_seconds`;
+
+/**
+ * How many requests there are of each kind, and how long they took: rows of the table of counts, which a million requests
+ * make no slower, or the requests themselves where the filter asks what is not counted (words, days).
+ * @param filter applies but for the dimensions: see {@link dimensionConditions}
+ */
+export function countedRequests(tx: Tx, now: Date, filter: StockRequestFilter): RawBuilder<unknown> {
+  const { rest } = split(filter);
+  if (rest.search || rest.neededBefore || rest.overdue)
+    return sql`select ${oneByOne(1)} from stock_request r where ${conditionOf(tx, now, rest)}`;
+  const counts = sql`
+    select ${columns}, r.requests, r.approved, r.approve_seconds, r.issued, r.issue_seconds from stock_request_count r
+    where r.org_id = ${tx.orgId} and r.requests <> 0`;
+  if (rest.overdue !== false) return counts;
+  // all but the overdue ones, of which there are few
+  return sql`${counts}
+    union all select ${oneByOne(-1)} from stock_request r where r.org_id = ${tx.orgId} and ${overdue(tx, now)}`;
+}
+
+/** The same, with the filter's dimensions applied. */
+export function countedUnder(tx: Tx, now: Date, filter: StockRequestFilter): RawBuilder<unknown> {
+  const own = Object.values(dimensionConditions(tx, filter));
+  return sql`select k.* from (${countedRequests(tx, now, filter)}) k where true${sql.join(
+    own.map((condition) => sql` and ${condition}`),
+    sql``,
+  )}`;
+}

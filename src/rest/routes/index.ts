@@ -12,6 +12,7 @@ import { putAwayRoutes } from './put-away.routes.ts';
 import { reasonCodeRoutes } from './reason-codes.routes.ts';
 import { receiptRoutes } from './receipts.routes.ts';
 import { stockItemRoutes } from './stock-items.routes.ts';
+import { stockRequestOverviewRoutes } from './stock-request-overview.routes.ts';
 import { stocklistRoutes } from './stocklists.routes.ts';
 import { transferRoutes } from './transfers.routes.ts';
 
@@ -31,5 +32,6 @@ export const routes: readonly (Route | PendingRoute)[] = [
   ...cycleCountRoutes,
   ...transferRoutes,
   ...stocklistRoutes,
+  ...stockRequestOverviewRoutes,
   ...pendingRoutes,
 ];

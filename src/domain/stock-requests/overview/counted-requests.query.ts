@@ -15,24 +15,28 @@ export const dimensions = {
 export type Dimension = keyof typeof dimensions;
 const names = Object.keys(dimensions) as Dimension[];
 
-/** The time zone of the destination of `stock_request as r`. */
-const zone = (orgId: number) =>
-  sql`(select l.timezone from location l where l.org_id = ${orgId} and l.id = r.destination_id)`;
-
-/** Whether `stock_request as r` is overdue, for conditions. */
-export const overdue = (tx: Tx, now: Date): RawBuilder<boolean> => isOverdue(now, zone(tx.orgId));
+/**
+ * Whether `stock_request as r` is overdue. Whose calendar counts is asked only where today's date is not the same
+ * everywhere: the days before are past, and those after to come, wherever the destination is.
+ */
+export function overdue({ orgId }: Tx, now: Date): RawBuilder<boolean> {
+  const zone = sql`(select l.timezone from location l where l.org_id = ${orgId} and l.id = r.destination_id)`;
+  const dayAfter = (hours: number) =>
+    sql`${new Date(now.getTime() + hours * 3_600_000).toISOString().slice(0, 10)}::date`;
+  return sql<boolean>`(r.status in ('SUBMITTED', 'APPROVED', 'PICKING') and r.needed_by is not null and r.needed_by < ${dayAfter(26)}
+    and (r.needed_by < ${dayAfter(-26)} or ${isOverdue(now, zone)}))`;
+}
 
 /** The conditions of a filter over `stock_request as r`, as one. */
-export const conditionOf = (tx: Tx, now: Date, filter: StockRequestFilter): RawBuilder<boolean> =>
-  sql<boolean>`r.org_id = ${tx.orgId}${sql.join(
-    conditions(tx, now, filter).map((condition) => sql` and ${condition}`),
+export function conditionOf(tx: Tx, now: Date, filter: StockRequestFilter): RawBuilder<boolean> {
+  const { overdue: late, ...others } = filter;
+  const given = conditions(tx, now, others);
+  if (late === true) given.push(overdue(tx, now));
+  if (late === false) given.push(sql`not coalesce(${overdue(tx, now)}, false)`);
+  return sql<boolean>`r.org_id = ${tx.orgId}${sql.join(
+    given.map((condition) => sql` and ${condition}`),
     sql``,
   )}`;
-
-/** Of a filter, what it says of the dimensions alone, or of all but these. */
-export function split(filter: StockRequestFilter): { own: StockRequestFilter; rest: StockRequestFilter } {
-  const { search, neededBefore, overdue: late, ...own } = filter;
-  return { own, rest: { search, neededBefore, overdue: late } };
 }
 
 /** The conditions of a filter's dimensions over rows with their columns, each by itself. */
@@ -59,19 +63,23 @@ const oneByOne = (n: 1 | -1) => sql`${columns}, ${sql.lit(n)} as requests,
   case when r.issued_at - r.submitted_at is not null then ${sql.lit(n)} else 0 end as issued,
   ${sql.lit(n)} * coalesce(extract(epoch from r.issued_at - r.submitted_at), 0) as issue_seconds`;
 
+/** Whether a filter asks for what is not counted: then the requests themselves are read. */
+export const isUncounted = ({ search, neededBefore, overdue: late }: StockRequestFilter): boolean =>
+  Boolean(search || neededBefore || late);
+
 /**
  * How many requests there are of each kind, and how long they took: rows of the table of counts, which a million requests
- * make no slower, or the requests themselves where the filter asks what is not counted (words, days).
+ * make no slower, or the requests themselves where the filter asks for words or days, which are not counted.
  * @param filter applies but for the dimensions: see {@link dimensionConditions}
  */
 export function countedRequests(tx: Tx, now: Date, filter: StockRequestFilter): RawBuilder<unknown> {
-  const { rest } = split(filter);
-  if (rest.search || rest.neededBefore || rest.overdue)
-    return sql`select ${oneByOne(1)} from stock_request r where ${conditionOf(tx, now, rest)}`;
+  const { search, neededBefore, overdue: late } = filter;
+  if (isUncounted(filter))
+    return sql`select ${oneByOne(1)} from stock_request r where ${conditionOf(tx, now, { search, neededBefore, overdue: late })}`;
   const counts = sql`
     select ${columns}, r.requests, r.approved, r.approve_seconds, r.issued, r.issue_seconds from stock_request_count r
     where r.org_id = ${tx.orgId} and r.requests <> 0`;
-  if (rest.overdue !== false) return counts;
+  if (late !== false) return counts;
   // all but the overdue ones, of which there are few
   return sql`${counts}
     union all select ${oneByOne(-1)} from stock_request r where r.org_id = ${tx.orgId} and ${overdue(tx, now)}`;
@@ -85,3 +93,13 @@ export function countedUnder(tx: Tx, now: Date, filter: StockRequestFilter): Raw
     sql``,
   )}`;
 }
+
+/** The requests of a filter that asks for what is not counted, read once: `chosen`, in the columns that overviews ask for. */
+export const chosen = (tx: Tx, now: Date, filter: StockRequestFilter): RawBuilder<unknown> => sql`
+  chosen as materialized (
+    select r.org_id, r.id, ${columns}, r.needed_by, r.contributors, r.created_at, r.submitted_at, r.approved_at, r.issued_at
+    from stock_request r where ${conditionOf(tx, now, filter)})`;
+
+/** The kinds of {@link chosen}. */
+export const countedChosen = (tx: Tx): RawBuilder<unknown> =>
+  sql`select ${oneByOne(1)} from chosen r where r.org_id = ${tx.orgId}`;

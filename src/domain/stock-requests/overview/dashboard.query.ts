@@ -2,7 +2,14 @@ import { sql } from 'kysely';
 import type { Tx } from '../../../platform/database/database.ts';
 import type { StockRequestFilter } from '../stock-requests.query.ts';
 import { completeCounts, type StatusCounts } from './by-category.query.ts';
-import { conditionOf, countedUnder, overdue } from './counted-requests.query.ts';
+import {
+  chosen,
+  conditionOf,
+  countedChosen,
+  countedUnder,
+  isUncounted,
+  overdue,
+} from './counted-requests.query.ts';
 import { waitsFor } from './pending-approvals.query.ts';
 
 /** A product, and how often it was asked for. */
@@ -40,24 +47,25 @@ export async function readDashboard(
   approverId: string | null,
 ): Promise<DashboardRow> {
   const { db, orgId } = tx;
-  const condition = conditionOf(tx, now, filter);
+  const uncounted = isUncounted(filter);
+  const those = uncounted
+    ? sql`chosen r where r.org_id = ${orgId}`
+    : sql`stock_request r where ${conditionOf(tx, now, filter)}`;
   const waiting =
-    approverId === null
-      ? sql`0`
-      : sql`(select count(*)::int from stock_request r where ${condition} and ${waitsFor(tx, approverId)})`;
+    approverId === null ? sql`0` : sql`(select count(*)::int from ${those} and ${waitsFor(tx, approverId)})`;
   const { rows } = await sql<Omit<DashboardRow, 'byStatus'> & { byStatus: Partial<StatusCounts> | null }>`
-    with kind as materialized (
+    with ${uncounted ? sql`${chosen(tx, now, filter)},` : sql``} kind as materialized (
       select status, sum(requests)::int as requests, sum(approved) as approved, sum(approve_seconds) as approve_seconds,
         sum(issued) as issued, sum(issue_seconds) as issue_seconds
-      from (${countedUnder(tx, now, filter)}) u group by 1
+      from (${uncounted ? countedChosen(tx) : countedUnder(tx, now, filter)}) u group by 1
     ), latest as (
-      select r.id from stock_request r where ${condition} and r.status not in ('DRAFT', 'CANCELLED')
+      select r.id from ${those} and r.status not in ('DRAFT', 'CANCELLED')
       order by r.created_at desc, r.id desc limit ${sql.lit(LATEST)}
     )
     select coalesce(sum(k.requests), 0)::int as total, jsonb_object_agg(k.status, k.requests) filter (where k.requests <> 0) as "byStatus",
       round(sum(k.approve_seconds) / nullif(sum(k.approved), 0) / 3600, 4) as "averageHoursToApprove",
       round(sum(k.issue_seconds) / nullif(sum(k.issued), 0) / 3600, 4) as "averageHoursToIssue",
-      (select count(*)::int from stock_request r where ${condition} and ${overdue(tx, now)}) as overdue,
+      (select count(*)::int from ${those} and ${overdue(tx, now)}) as overdue,
       ${waiting} as "waitingForMe",
       (select coalesce(jsonb_agg(jsonb_build_object('productMasterId', p.id, 'globalSku', p.global_sku, 'name', p.name,
           'requests', x.requests, 'quantity', x.quantity::text) order by x.requests desc, x.quantity desc, x.product_id), '[]')

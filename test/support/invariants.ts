@@ -117,6 +117,22 @@ const laws: Record<string, string> = {
       or (b.status = 'RESOLVED' and n.status <> 'RESOLVED')
       or (select count(*) from movement x where x.org_id = $1 and x.cause_line_id = n.id)
         <> case when n.resolution = 'ACCEPT' then 1 else 0 end)`,
+  'a stock request has allocated what was approved and not let go, and issued what left for it': `
+    select r.id, r.status, n.id as line, n.approved, n.let_go, n.issued, a.*, x.* from stock_request r
+    join stock_request_line n on n.org_id = $1 and n.request_id = r.id
+    cross join lateral (select coalesce(sum(a.quantity), 0) as open from allocation a
+      where a.org_id = $1 and a.document_line_id = n.id and a.status = 'OPEN') a
+    cross join lateral (
+      select coalesce(-sum(m.quantity_delta) filter (where m.location_id = r.from_location_id), 0) as gone,
+        coalesce(sum(m.quantity_delta) filter (where m.location_id = r.destination_id), 0) as come
+      from movement m where m.org_id = $1 and m.cause_line_id = n.id) x
+    cross join lateral (select coalesce(sum(t.shipped), 0) as shipped from transfer_line t
+      where t.org_id = $1 and t.transfer_id = r.transfer_id and t.product_id = n.product_id) t
+    where r.org_id = $1 and (a.open <> case when r.status in ('APPROVED', 'PICKING') then n.approved - n.let_go else 0 end
+      or x.gone + t.shipped <> n.issued or x.come <> case when r.delivery = 'DIRECT' then n.issued else 0 end
+      or (r.status <> 'ISSUED' and n.issued <> 0)
+      or (r.status in ('APPROVED', 'PICKING', 'ISSUED')) <> exists (select 1 from stock_request_approval v
+        where v.org_id = $1 and v.request_id = r.id and v.voided_at is null) and r.status <> 'SUBMITTED')`,
   'an act has its lines, and is reversed once': `
     select d.id from stock_document d where d.org_id = $1 and (
       d.line_count <> (select count(*) from movement m where m.org_id = $1 and m.document_id = d.id)
@@ -139,6 +155,10 @@ export async function books(shop: Shop): Promise<object> {
     'transfer',
     'transfer_line',
     'transfer_parcel',
+    'stock_request',
+    'stock_request_line',
+    'stock_request_approval',
+    'stock_request_comment',
     'hold',
     'hold_line',
     'put_away_task',
@@ -167,6 +187,9 @@ export async function books(shop: Shop): Promise<object> {
     'transfer',
     'transfer_line',
     'transfer_parcel',
+    'stock_request',
+    'stock_request_line',
+    'stock_request_approval',
     'expected_supply',
     'allocation',
     'lot',

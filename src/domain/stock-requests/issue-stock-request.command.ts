@@ -103,7 +103,7 @@ async function plan(
     );
     const reason = given?.reason?.trim() ? given.reason : null;
     refusals.check(
-      wanted.gte(line.approved) || reason !== null,
+      wanted.gte(line.approved) || wanted.gt(allocated) || reason !== null,
       'VALIDATION_FAILED',
       `${at}reason`,
       `is required: ${text(wanted)} is less than the ${text(line.approved)} that was approved`,

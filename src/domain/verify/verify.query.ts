@@ -8,6 +8,7 @@ import { itemChecks } from './item-checks.query.ts';
 import { ledgerChecks } from './ledger-checks.query.ts';
 import { putAwayChecks } from './put-away-checks.query.ts';
 import { reservationChecks } from './reservation-checks.query.ts';
+import { stockRequestChecks } from './stock-request-checks.query.ts';
 import { transferChecks } from './transfer-checks.query.ts';
 
 /** A difference in the books of an organization. */
@@ -35,6 +36,7 @@ const checks: readonly Check[] = [
   ...reservationChecks,
   ...cycleCountChecks,
   ...transferChecks,
+  ...stockRequestChecks,
   ...putAwayChecks,
   ...holdChecks,
 ];

@@ -6,6 +6,7 @@ import { cycleCountChecks } from './cycle-count-checks.query.ts';
 import { holdChecks } from './hold-checks.query.ts';
 import { itemChecks } from './item-checks.query.ts';
 import { ledgerChecks } from './ledger-checks.query.ts';
+import { overviewChecks } from './overview-checks.query.ts';
 import { putAwayChecks } from './put-away-checks.query.ts';
 import { reservationChecks } from './reservation-checks.query.ts';
 import { stockRequestChecks } from './stock-request-checks.query.ts';
@@ -39,6 +40,7 @@ const checks: readonly Check[] = [
   ...stockRequestChecks,
   ...putAwayChecks,
   ...holdChecks,
+  ...overviewChecks,
 ];
 
 /** Differences of one check that are told; a ledger that is wrong everywhere says nothing more by its end. */

@@ -74,7 +74,7 @@ export const findProducts = [
   begin
     -- codes are much alike that differ by a digit
     foreach likeness in array case when folded ~ '\\d' then array['0.7', '0.5'] else array['0.6', '0.4'] end loop
-      exit when alike is null or cardinality(more) > 0;
+      exit when alike is null or cardinality(more) >= least(most, 5);
       -- set here and not with the function: a dump could not be restored by an owner who is no superuser
       perform set_config('pg_trgm.word_similarity_threshold', likeness, true);
       -- of what thousands of products have alike, some hundreds are put in order

@@ -67,7 +67,7 @@ export async function createStockRequest(command: Command, input: CreateStockReq
     .execute();
   await writeRequestLines(command, id, lines);
   await recordTransitions(command, [
-    { documentType: 'STOCK_REQUEST', documentId: id, from: null, to: 'DRAFT', note: null },
+    { documentType: 'STOCK_REQUEST', documentId: id, from: null, to: 'DRAFT', note: fields.notes },
   ]);
   command.record({
     action: 'stock-request.create',

@@ -13,6 +13,8 @@ import { reasonCodeRoutes } from './reason-codes.routes.ts';
 import { receiptRoutes } from './receipts.routes.ts';
 import { stockItemRoutes } from './stock-items.routes.ts';
 import { stockRequestOverviewRoutes } from './stock-request-overview.routes.ts';
+import { stockRequestStepRoutes } from './stock-request-steps.routes.ts';
+import { stockRequestRoutes } from './stock-requests.routes.ts';
 import { stocklistRoutes } from './stocklists.routes.ts';
 import { transferRoutes } from './transfers.routes.ts';
 
@@ -31,6 +33,8 @@ export const routes: readonly (Route | PendingRoute)[] = [
   ...abcRoutes,
   ...cycleCountRoutes,
   ...transferRoutes,
+  ...stockRequestRoutes,
+  ...stockRequestStepRoutes,
   ...stocklistRoutes,
   ...stockRequestOverviewRoutes,
   ...pendingRoutes,

@@ -35,7 +35,7 @@ async function busy() {
   const { chief } = await withApprovers(shop);
   const other = as(shop, await shop.organization.caller('*'));
   const skus = ['A', 'B', 'C'];
-  for (let n = 0; n < 21; n++) {
+  for (let n = 0; n < 14; n++) {
     const requester = n % 3 === 0 ? other : shop;
     const lines = skus.slice(0, 1 + (n % 3)).map((globalSku, i) => ({ globalSku, quantity: n + i + 1 }));
     const { stockRequest } = await requester.run('createStockRequest', {
@@ -53,7 +53,7 @@ async function busy() {
       await stepped(by, step as never, { id, ...(step === 'reject' ? { reason: 'x' } : {}) });
     }
     if (n === 9 || n === 10) await stepped(requester, 'rollBack', { id });
-    if (n === 14) await shop.run('deleteStockRequest', { id });
+    if (n === 7) await shop.run('deleteStockRequest', { id });
   }
   const ids = { shop: shop.caller.keyId, other: other.caller.keyId };
   return { shop, chief, other, ids };

@@ -139,6 +139,10 @@ const requests: Readonly<Record<string, (of: Stocked) => RowRequest | Promise<Ro
   'updateStockRequestStatus.PICKING': (of) => toStatus(of, 'PICKING', 'SUBMITTED', 'APPROVED'),
   'updateStockRequestStatus.ISSUED': (of) => toStatus(of, 'ISSUED', 'SUBMITTED', 'APPROVED', 'PICKING'),
   'updateStockRequestStatus.CANCELLED': (of) => toStatus(of, 'CANCELLED'),
+  searchStockRequestProducts: () => ({ path: '/api/stock-requests/products/search?q=A' }),
+  getStocklist: ({ locationId }) => ({
+    path: `/api/stock-requests/products/stocklist?destinationId=${locationId}`,
+  }),
   getLotValidation: ({ productMasterId }) => ({
     path: `/api/inventory/lot-control/validate?productMasterId=${productMasterId}`,
   }),

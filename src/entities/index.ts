@@ -44,6 +44,7 @@ import { StockRequestCountEntity } from './stock-request-count.entity.ts';
 import { StockRequestLineEntity } from './stock-request-line.entity.ts';
 import { StocklistEntity } from './stocklist.entity.ts';
 import { StocklistLineEntity } from './stocklist-line.entity.ts';
+import { StockRequestWordEntity } from './stock-request-word.entity.ts';
 import { TransferEntity } from './transfer.entity.ts';
 import { TransferLineEntity } from './transfer-line.entity.ts';
 import { TransferParcelEntity } from './transfer-parcel.entity.ts';
@@ -89,6 +90,7 @@ export const entities = [
   StockRequestLineEntity,
   StockRequestApprovalEntity,
   StockRequestCommentEntity,
+  StockRequestWordEntity,
   StatusChangeEntity,
   DocumentCounterEntity,
   IdempotencyRecordEntity,

@@ -335,6 +335,7 @@ function scalarSample(type: string, key: string): unknown {
     case 'DateTime':
       return '2031-12-31T12:00:00Z';
     default:
+      if (key === 'q') return 'plain'; // a word of a product's name in every world
       return key === 'timezone' ? 'UTC' : `sample-${key}`;
   }
 }

@@ -7,6 +7,7 @@ import { tellIncidents } from './incidents.ts';
 import { freshLot } from './opening.ts';
 import { storage } from './places.ts';
 import { leaveOpen } from './present.ts';
+import { askWeekly } from './requests.ts';
 import { type At, type Story, unlessRefused } from './telling.ts';
 
 /** Six weeks of receipts, orders and incidents, up to what is open today. */
@@ -18,6 +19,7 @@ export async function tellStory(at: At, story: Story): Promise<void> {
     if (daysAgo % 4 === 0) await receive(at, story, popular, daysAgo);
     await sell(at, story, popular, daysAgo);
     await tellIncidents(at, story, daysAgo);
+    await askWeekly(at, story, daysAgo);
   }
   await leaveOpen(at, story);
 }

@@ -7,6 +7,7 @@ import { tellIncidents } from './incidents.ts';
 import { freshLot } from './opening.ts';
 import { storage } from './places.ts';
 import { leaveOpen } from './present.ts';
+import { leaveReplenishing } from './replenishing.ts';
 import { askWeekly } from './requests.ts';
 import { type At, type Story, unlessRefused } from './telling.ts';
 
@@ -22,6 +23,7 @@ export async function tellStory(at: At, story: Story): Promise<void> {
     await askWeekly(at, story, daysAgo);
   }
   await leaveOpen(at, story);
+  await leaveReplenishing(at, story);
 }
 
 async function receive(at: At, { random, clock }: Story, popular: readonly DemoProduct[], daysAgo: number) {

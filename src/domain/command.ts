@@ -26,7 +26,22 @@ export interface Deed {
 export const theClock: Doer = { type: 'SYSTEM', id: 'clock' };
 
 /** Kinds of document numbers. */
-export type NumberKind = 'ADJ' | 'RCP' | 'ISS' | 'REV' | 'MOV' | 'RES' | 'HLD' | 'CC' | 'PUT' | 'TR' | 'SR';
+export type NumberKind =
+  | 'ADJ'
+  | 'RCP'
+  | 'ISS'
+  | 'REV'
+  | 'MOV'
+  | 'RES'
+  | 'HLD'
+  | 'CC'
+  | 'PUT'
+  | 'TR'
+  | 'RPL'
+  | 'SR';
+
+/** What happens once at the end of a command, in its transaction, with all that was noted for it. */
+export type Ending<Thing> = (command: Command, things: Thing[]) => Promise<void>;
 
 /** Everything that a write runs in. A command never opens a transaction of its own. */
 export interface Command {
@@ -38,6 +53,8 @@ export interface Command {
   number(kind: NumberKind): Promise<string>;
   /** Notes what was done, for the audit trail and the outbox; written when the command ends. */
   record(deed: Deed): void;
+  /** Notes things for an ending: it runs once, when all else is done, and what it does is part of the command. */
+  atEnd<Thing>(ending: Ending<Thing>, things: readonly Thing[]): void;
   /** Asks that nothing of this request be kept (dry run); the answer is still built from it. */
   discard(): void;
 }
@@ -52,22 +69,29 @@ export interface CommandEnvironment {
   discard(): void;
 }
 
-/** Runs a write and then, in the same transaction, writes its audit entries and events. */
+/** Runs a write and its endings, and then, in the same transaction, writes its audit entries and events. */
 export async function runCommand<T>(
   environment: CommandEnvironment,
   work: (command: Command) => Promise<T>,
 ): Promise<T> {
   const deeds: Deed[] = [];
+  const endings = new Map<Ending<never>, unknown[]>();
   const { tx, now, doer, requestId } = environment;
-  const result = await work({
+  const command: Command = {
     tx,
     now,
     doer,
     requestId,
     number: (kind) => environment.number(kind),
     record: (deed) => void deeds.push(deed),
+    atEnd: (ending, things) => {
+      if (things.length > 0) endings.set(ending, [...(endings.get(ending) ?? []), ...things]);
+    },
     discard: () => environment.discard(),
-  });
+  };
+  const result = await work(command);
+  // an ending may note things for another one
+  for (const [ending, things] of endings) await ending(command, things as never[]);
   await writeDeeds(environment, deeds);
   return result;
 }

@@ -47,6 +47,8 @@ export const errorCatalogue = {
   REFERENCED: 409,
   /** The supply follows a document of ours (a transfer, ...): it is changed there. */
   SUPPLY_OF_DOCUMENT: 409,
+  /** The transfer carries out a replenishment, which says what it is of: `details.replenishmentId`. */
+  TRANSFER_OF_REPLENISHMENT: 409,
   /** More came in than was ordered and is still to come: `details.outstanding`. */
   EXCEEDS_ORDERED: 409,
   /** A stock request is to be submitted without a line. */
@@ -61,6 +63,8 @@ export const errorCatalogue = {
   GOODS_MOVED_ON: 409,
   PRECONDITION_FAILED: 412,
   IDEMPOTENCY_KEY_REUSED: 422,
+  /** More was asked for than the rate limit allows: `details.limit`, `details.retryAfter` in seconds. */
+  RATE_LIMITED: 429,
   NOT_IMPLEMENTED: 501,
   /** The database is out of reach or did not answer in time; the request may be sent again. */
   UNAVAILABLE: 503,

@@ -15,6 +15,7 @@ import { HoldEntity } from './hold.entity.ts';
 import { HoldLineEntity } from './hold-line.entity.ts';
 import { IdempotencyRecordEntity } from './idempotency-record.entity.ts';
 import { LocationEntity } from './location.entity.ts';
+import { LocationDailyEntity } from './location-daily.entity.ts';
 import { LotEntity } from './lot.entity.ts';
 import { MovementEntity } from './movement.entity.ts';
 import { MovementReversalEntity } from './movement-reversal.entity.ts';
@@ -26,11 +27,16 @@ import { ProductSearchEntity } from './product-search.entity.ts';
 import { PutAwaySplitEntity } from './put-away-split.entity.ts';
 import { PutAwayTaskEntity } from './put-away-task.entity.ts';
 import { ReasonCodeEntity } from './reason-code.entity.ts';
+import { ReplenishmentEntity } from './replenishment.entity.ts';
+import { ReplenishmentConfigEntity } from './replenishment-config.entity.ts';
 import { ReservationEntity } from './reservation.entity.ts';
 import { ReservationLineEntity } from './reservation-line.entity.ts';
 import { StatusChangeEntity } from './status-change.entity.ts';
+import { StockDailyEntity } from './stock-daily.entity.ts';
 import { StockDocumentEntity } from './stock-document.entity.ts';
 import { StockItemEntity } from './stock-item.entity.ts';
+import { StockMonthlyEntity } from './stock-monthly.entity.ts';
+import { StockOutEntity } from './stock-out.entity.ts';
 import { StockRequestEntity } from './stock-request.entity.ts';
 import { StockRequestApprovalEntity } from './stock-request-approval.entity.ts';
 import { StockRequestCommentEntity } from './stock-request-comment.entity.ts';
@@ -61,6 +67,10 @@ export const entities = [
   StockDocumentEntity,
   MovementEntity,
   MovementReversalEntity,
+  StockDailyEntity,
+  StockMonthlyEntity,
+  LocationDailyEntity,
+  StockOutEntity,
   AllocationEntity,
   ReservationEntity,
   ReservationLineEntity,
@@ -73,6 +83,8 @@ export const entities = [
   TransferEntity,
   TransferLineEntity,
   TransferParcelEntity,
+  ReplenishmentEntity,
+  ReplenishmentConfigEntity,
   StockRequestEntity,
   StockRequestLineEntity,
   StockRequestApprovalEntity,

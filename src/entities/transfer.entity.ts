@@ -16,6 +16,7 @@ export const TransferEntity = defineEntity({
     expectedDate: calendarDate().nullable(),
     notes: p.text().nullable(),
     includeHeld: p.boolean().default(false),
+    replenishmentId: p.text().nullable(),
     shippedAt: timestamptz().nullable(),
     receivedAt: timestamptz().nullable(),
     createdBy: p.text(),

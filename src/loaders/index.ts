@@ -15,6 +15,7 @@ import { locationsById } from './locations-by-id.loader.ts';
 import { lotsById } from './lots-by-id.loader.ts';
 import { productsById } from './products-by-id.loader.ts';
 import { splitsByPutAwayTask, suggestedBinByItem } from './put-away.loaders.ts';
+import { movementsByReplenishment, replenishmentsById } from './replenishment.loaders.ts';
 import type { OpenTx } from './rows-by-id.ts';
 import {
   historyByDocument,
@@ -65,9 +66,11 @@ export function createLoaders(tx: OpenTx, now: Date, seesStock: boolean) {
     linesByTransfer: linesByTransfer(tx),
     locationsById: locationsById(tx),
     lotsById: lotsById(tx),
+    movementsByReplenishment: movementsByReplenishment(tx),
     movementsByTransfer: movementsByTransfer(tx),
     productsById: productsById(tx),
     progressByCycleCount: progressByCycleCount(tx, seesStock),
+    replenishmentsById: replenishmentsById(tx),
     splitsByPutAwayTask: splitsByPutAwayTask(tx),
     stockDocumentsById: stockDocumentsById(tx),
     stockItemsById: stockItemsById(tx, now),

@@ -31,6 +31,8 @@ export type IdPrefix =
   | 'trf'
   | 'trl'
   | 'trp'
+  | 'rpc'
+  | 'rpl'
   | 'srq'
   | 'srl'
   | 'sra'

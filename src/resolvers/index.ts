@@ -2,6 +2,7 @@ import 'reflect-metadata'; // before any decorated class
 
 import { AbcClassesResolver } from './abc-classes.resolver.ts';
 import { AdjustmentsResolver } from './adjustments.resolver.ts';
+import { AnalyticsResolver } from './analytics.resolver.ts';
 import { ApiKeysResolver } from './api-keys.resolver.ts';
 import { AtpPoliciesResolver } from './atp-policies.resolver.ts';
 import { AvailabilityResolver } from './availability.resolver.ts';
@@ -24,8 +25,10 @@ import { ProductsResolver } from './products.resolver.ts';
 import { PutAwayCandidateResolver, PutAwayResolver } from './put-away.resolver.ts';
 import { ReasonCodesResolver } from './reason-codes.resolver.ts';
 import { ReceiptsResolver } from './receipts.resolver.ts';
+import { ReplenishmentResolver } from './replenishment.resolver.ts';
+import { ReplenishmentSuggestionsResolver } from './replenishment-suggestions.resolver.ts';
 import { ReservationsResolver } from './reservations.resolver.ts';
-import { StockItemsResolver } from './stock-items.resolver.ts';
+import { StockAsOfResolver, StockItemsResolver } from './stock-items.resolver.ts';
 import { StockRequestDraftsResolver } from './stock-request-drafts.resolver.ts';
 import { StockRequestLifeResolver } from './stock-request-life.resolver.ts';
 import { StockRequestOverviewResolver } from './stock-request-overview.resolver.ts';
@@ -62,7 +65,11 @@ export const resolvers = [
   PutAwayResolver,
   PutAwayCandidateResolver,
   StockItemsResolver,
+  StockAsOfResolver,
+  AnalyticsResolver,
   TransfersResolver,
+  ReplenishmentResolver,
+  ReplenishmentSuggestionsResolver,
   StockRequestsResolver,
   StockRequestDraftsResolver,
   StockRequestLifeResolver,

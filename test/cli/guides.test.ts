@@ -62,6 +62,20 @@ describe('the guides, followed on the demo organization', async () => {
       ],
     ],
     [
+      'replenishment-run',
+      [
+        'must not be above the reorder point, which is 8',
+        'by transfer from DC-EAST, which has',
+        'to be bought: no other location has more than its own maximum',
+        'no maximum is set',
+        'drafted again: 0',
+        '"status":"ORDERED"',
+        'EXCEEDS_ORDERED',
+        'received 24 with the transfer, RECEIVED',
+        'by itself: 1 draft of 20',
+      ],
+    ],
+    [
       'ward-weekly-request',
       [
         'DUPLICATE',

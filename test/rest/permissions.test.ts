@@ -55,6 +55,10 @@ type RowRequest = { path?: string; body?: object };
  * may make what it needs; other rows take no more than their path.
  */
 const requests: Readonly<Record<string, (of: Stocked) => RowRequest | Promise<RowRequest>>> = {
+  'listInventory.asOf': () => ({ path: `/api/inventory?asOf=${new Date().toISOString().slice(0, 10)}` }),
+  'getProductInventoryLevels.asOf': ({ productMasterId }) => ({
+    path: `/api/products/${productMasterId}/inventory-levels?asOf=${new Date().toISOString().slice(0, 10)}`,
+  }),
   adjustInventory: ({ inventoryItemId }) => ({
     body: { inventoryItemId, quantityDelta: 1, reasonCode: 'FOUND', notes: 'x' },
   }),
@@ -111,6 +115,24 @@ const requests: Readonly<Record<string, (of: Stocked) => RowRequest | Promise<Ro
     body: { action: 'writeOff', reason: 'x' },
   }),
   'updateTransfer.cancel': async (of) => ({ path: (await transferred(of)).path, body: { action: 'cancel' } }),
+  changeReplenishment: ({ locationId, productMasterId }) => ({
+    body: { locationId, productMasterId, quantity: 1, source: { type: 'PURCHASE' } },
+  }),
+  'changeReplenishment.approve': async (of) => ({
+    body: { action: 'approve', id: await replenished(of) },
+  }),
+  'changeReplenishment.order': async (of) => ({
+    body: { action: 'order', id: await replenished(of, 'approve') },
+  }),
+  'changeReplenishment.receive': async (of) => ({
+    body: { action: 'receive', id: await replenished(of, 'approve', 'order') },
+  }),
+  'changeReplenishment.cancel': async (of) => ({ body: { action: 'cancel', id: await replenished(of) } }),
+  updateReplenishmentConfig: ({ locationId, productMasterId }) => ({
+    body: { configs: [{ locationId, productMasterId, max: 9 }] },
+  }),
+  suggestReplenishment: ({ locationId }) => ({ body: { locationId } }),
+  'suggestReplenishment.createDrafts': ({ locationId }) => ({ body: { createDrafts: true, locationId } }),
   createStockRequest: async (of) => ({ body: await toRequest(of) }),
   getStockRequest: async (of) => ({ path: (await requestedOf(of)).path }),
   updateStockRequest: async (of) => ({ path: (await requestedOf(of)).path, body: { notes: 'x' } }),
@@ -254,6 +276,16 @@ async function transferred(of: Stocked, ...steps: string[]) {
   return { path, lineId: lines[0].id as string };
 }
 
+/** A replenishment, as far as it is to be. */
+async function replenished({ admin, locationId, productMasterId }: Stocked, ...steps: string[]) {
+  const path = '/api/inventory/replenishment';
+  const source = { type: 'PURCHASE' };
+  const made = await admin.rest('POST', path, { locationId, productMasterId, quantity: 1, source });
+  const { id } = made.body.replenishment;
+  for (const action of steps) await admin.rest('POST', path, { action, id });
+  return id as string;
+}
+
 /** What is asked for: a hundredth of a unit, so that there is enough for many. */
 async function toRequest({ admin, locationId, productMasterId }: Stocked) {
   const [ward] = await upserted(admin, kinds.locations, [{ code: 'WARD' }]);
@@ -310,8 +342,8 @@ async function toResolve(of: Stocked) {
   return { batchId, resolutions: [{ lineId, action: 'ACCEPT' }] };
 }
 
-/** Rows that tell in the answer what does not exist. */
-const answersWithIssues = new Set(['getLotValidation', 'validateLots']);
+/** Rows that tell in the answer what does not exist, or list nothing. */
+const answersWithIssues = new Set(['getLotValidation', 'validateLots', 'listInventory.asOf']);
 
 const requestOf = async ({ name, path }: { name: string; path: string }, of: Stocked) => {
   const { path: filled = path.replace(/\{\w+\}/, 'any'), body } = (await requests[name]?.(of)) ?? {};

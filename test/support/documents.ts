@@ -41,6 +41,21 @@ export const transfer = `{ id number kind status fromLocationId fromLocation { i
 /** What tests read of a transfer, with its movements. */
 export const movedTransfer = `${transfer.slice(0, -1)} movements ${line} }`;
 
+/** What tests read of a replenishment. */
+export const replenishment = `{ id number status productMasterId globalSku locationId locationCode quantity received
+  source { type locationId locationCode supplier } expectedDate reason notes transferId createdBy createdAt updatedAt version
+  history { from to note } }`;
+
+const place = `configId productMasterId globalSku locationCode method position available incoming onOrder unallocatedDemand
+  averageDailyDemand reorderPoint target max urgency reason`;
+
+/** What tests read of what should be ordered. */
+export const suggestions = `{ total evaluated notSuggested { ${place} } suggestions { ${place} orderMultiple neededQuantity
+  suggestedQuantity sourceSurplus source { type locationCode supplier } replenishment { id number status } } }`;
+
+/** What tests read of the settings of a replenishment. */
+export const replenishmentConfig = `{ id globalSku locationCode active method min reorderPoint max safetyStock leadTimeDays coverDays
+  orderMultiple preferredSource { type locationId locationCode supplier } autoApproveLimit version }`;
 /** What tests read of a stock request. */
 export const stockRequest = `{ id number status fromLocation { code } destination { code } requesterId requestedFor category priority
   neededBy overdue notes attachments { name url } rejectionReason approvals { level approvedBy notes } submittedAt approvedAt issuedAt
@@ -108,6 +123,13 @@ export const mutations = {
   receiveTransfer: `{ transfer ${transfer} }`,
   writeOffTransfer: `{ transfer ${transfer} }`,
   cancelTransfer: `{ transfer ${transfer} }`,
+  setReplenishmentConfigs: `{ configs ${replenishmentConfig} }`,
+  draftReplenishments: suggestions,
+  createReplenishment: `{ replenishment ${replenishment} transfer { id } }`,
+  approveReplenishment: `{ replenishment ${replenishment} transfer { id } }`,
+  orderReplenishment: `{ replenishment ${replenishment} transfer ${transfer} }`,
+  receiveReplenishment: `{ replenishment ${replenishment} transfer { id } }`,
+  cancelReplenishment: `{ replenishment ${replenishment} transfer { id status } }`,
   createStockRequest: `{ stockRequest ${stockRequest} }`,
   requestFromStocklist: `{ stockRequest ${stockRequest} }`,
   upsertStocklists: `{ stocklists ${stocklist} }`,
@@ -148,6 +170,8 @@ export const inputTypes: Partial<Record<StockMutation, string>> = {
   cancelPutAwayTask: 'PutAwayTaskChangeInput',
   approveTransfer: 'TransferStepInput',
   cancelTransfer: 'TransferStepInput',
+  draftReplenishments: 'ReplenishmentSuggestionsInput',
+  cancelReplenishment: 'ReplenishmentStepInput',
   deleteStockRequest: 'StockRequestStepInput',
   submitStockRequest: 'StockRequestNotedStepInput',
   pickStockRequest: 'StockRequestNotedStepInput',
@@ -236,6 +260,14 @@ export const queries = {
     answer: transferBins(filter: $filter, first: $first, after: $after) {
       nodes { id code name zone type blocked onHand available lots { globalSku lotNumber expiryDate condition onHand available } }
       totalCount pageInfo { hasNextPage endCursor } } }`,
+  replenishments: `query($filter: ReplenishmentFilterInput, $sort: ReplenishmentSortInput, $first: Int! = 100, $after: String) {
+    answer: replenishments(filter: $filter, sort: $sort, first: $first, after: $after) {
+      nodes ${replenishment} totalCount pageInfo { hasNextPage endCursor } } }`,
+  replenishment: `query($id: ID!) { answer: replenishment(id: $id) ${replenishment.slice(0, -1)} movements ${line} } }`,
+  replenishmentConfigs: `query($filter: ReplenishmentConfigFilterInput, $sort: ReplenishmentConfigSortInput, $first: Int! = 100, $after: String) {
+    answer: replenishmentConfigs(filter: $filter, sort: $sort, first: $first, after: $after) {
+      nodes ${replenishmentConfig} totalCount pageInfo { hasNextPage endCursor } } }`,
+  suggestions: `query($input: ReplenishmentSuggestionsInput!) { answer: replenishmentSuggestions(input: $input) ${suggestions} }`,
   adjustments: `query($filter: AdjustmentFilterInput, $sort: AdjustmentSortInput, $first: Int! = 100, $after: String) {
     answer: adjustments(filter: $filter, sort: $sort, first: $first, after: $after) {
       nodes ${document} totalCount pageInfo { hasNextPage endCursor } } }`,

@@ -33,11 +33,14 @@ export const paramsOf = ({ action: { fromPath } }: ServedAction, input: Values):
   Object.fromEntries(Object.entries(fromPath).map(([field, parameter]) => [parameter, input[field]]));
 
 /** An operation's input as the body that is published for it. */
-export function bodyOf({ by, action: { name, fromPath, rename } }: ServedAction, input: Values): Values {
+export function bodyOf(
+  { by, isFlag, action: { name, fromPath, rename } }: ServedAction,
+  input: Values,
+): Values {
   const published = (field: string) => Object.keys(rename).find((key) => rename[key] === field) ?? field;
   const fields = Object.entries(input).filter(([field]) => !(field in fromPath));
   return {
-    ...(by === null || name === null ? {} : { [by]: name }),
+    ...(by === null || name === null ? {} : { [by]: isFlag || name }),
     ...Object.fromEntries(fields.map(([field, value]) => [published(field), value])),
   };
 }

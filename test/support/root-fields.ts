@@ -88,6 +88,11 @@ const subjects: Readonly<Record<string, keyof WorldIds>> = {
   shipTransfer: 'approvedTransfer',
   receiveTransfer: 'sentTransfer',
   writeOffTransfer: 'sentTransfer',
+  replenishment: 'replenishment',
+  approveReplenishment: 'replenishment',
+  orderReplenishment: 'approvedReplenishment',
+  receiveReplenishment: 'orderedReplenishment',
+  cancelReplenishment: 'orderedReplenishment',
   stockRequest: 'stockRequest',
   updateStockRequest: 'stockRequest',
   deleteStockRequest: 'stockRequest',
@@ -239,6 +244,31 @@ const more: Readonly<Record<string, (ids: WorldIds) => object>> = {
     reason: 'x',
     lines: [{ lineId: sentLine, quantity: 1 }],
   }),
+  createReplenishment: ({ product, location, destruction }) => ({
+    productMasterId: product,
+    locationId: location,
+    quantity: 1,
+    source: { type: 'TRANSFER', locationId: destruction },
+  }),
+  receiveReplenishment: ({ orderedReplenishment }) => ({ id: orderedReplenishment, quantity: 1 }),
+  setReplenishmentConfigs: ({ newProduct, location, destruction }) => ({
+    configs: [
+      {
+        productMasterId: newProduct,
+        locationId: location,
+        max: 9,
+        preferredSource: { type: 'TRANSFER', locationId: destruction },
+      },
+    ],
+  }),
+  replenishmentSuggestions: ({ newProduct, location }) => ({
+    locationId: location,
+    productMasterIds: [newProduct],
+  }),
+  draftReplenishments: ({ newProduct, location }) => ({
+    locationId: location,
+    productMasterIds: [newProduct],
+  }),
   createStockRequest: ({ destruction, location, product }) => ({
     fromLocationId: destruction,
     destinationId: location,
@@ -334,6 +364,8 @@ function scalarSample(type: string, key: string): unknown {
       return '2031-12-31';
     case 'DateTime':
       return '2031-12-31T12:00:00Z';
+    case 'AsOf':
+      return new Date().toISOString().slice(0, 10);
     default:
       if (key === 'q') return 'plain'; // a word of a product's name in every world
       return key === 'timezone' ? 'UTC' : `sample-${key}`;

@@ -57,6 +57,10 @@ export interface WorldIds {
   stocklist: string;
   issue: string;
   apiKey: string;
+  /** A replenishment that is a draft. */
+  replenishment: string;
+  approvedReplenishment: string;
+  orderedReplenishment: string;
 }
 
 /** One record of every kind, in one organization. */
@@ -227,6 +231,7 @@ export async function makeWorld(
     from: given.destruction,
     to: location,
   });
+  const replenishments = await makeReplenishments(admin, word, { product, newProduct, location });
   const requests = await makeRequests(organization, word, {
     product,
     from: given.destruction,
@@ -250,6 +255,7 @@ export async function makeWorld(
     putAwayTask,
     startedTask,
     ...transfers,
+    ...replenishments,
     ...requests,
     ...counts,
     issue: committed.reservation.issueId,
@@ -285,6 +291,35 @@ async function makeTransfers(
     approvedLine: approved.line,
     sentTransfer: sent.id,
     sentLine: sent.line,
+  };
+}
+
+/** Settings, and a replenishment in each state that something can be done in. */
+async function makeReplenishments(
+  admin: Caller,
+  word: string,
+  { product, newProduct, location }: { product: string; newProduct: string; location: string },
+) {
+  const source = { type: 'PURCHASE', supplier: word };
+  const config = { productMasterId: newProduct, locationId: location, reorderPoint: 2, max: 5 };
+  await write(
+    admin,
+    'setReplenishmentConfigs',
+    { configs: [{ ...config, preferredSource: source }] },
+    '{ configs { id } }',
+  );
+  const make = async (...steps: string[]) => {
+    const goods = { productMasterId: product, locationId: location, quantity: 4 };
+    const input = { ...goods, source, expectedDate: DAY, notes: word };
+    const { replenishment } = await write(admin, 'createReplenishment', input, '{ replenishment { id } }');
+    for (const step of steps)
+      await write(admin, step, { id: replenishment.id, notes: word }, '{ replenishment { id } }');
+    return replenishment.id as string;
+  };
+  return {
+    replenishment: await make(),
+    approvedReplenishment: await make('approveReplenishment'),
+    orderedReplenishment: await make('approveReplenishment', 'orderReplenishment'),
   };
 }
 

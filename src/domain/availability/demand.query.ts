@@ -2,6 +2,9 @@ import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
 import { type Decimal, decimal } from '../quantity.rules.ts';
 
+/** Which movements are demand, over `movement as m`: what was issued or consumed. What undoes one has its type and reason. */
+export const consumption = sql<boolean>`(m.type = 'ISSUE' or m.reason_code = 'CONSUMED')`;
+
 /**
  * Average daily demand of products at locations: what was issued or consumed (less what was reversed of it) in the
  * days of the window, divided by the days; never below zero.
@@ -20,7 +23,7 @@ export async function readDailyDemand(
         select * from unnest(${pairs.map(({ productId }) => productId)}::text[], ${pairs.map(({ locationId }) => locationId)}::text[]))
       and m.posted_at > ${now.toISOString()}::timestamptz - make_interval(days => ${windowDays}::int)
       and m.posted_at <= ${now.toISOString()}::timestamptz
-      and (m.type = 'ISSUE' or m.reason_code = 'CONSUMED')
+      and ${consumption}
     group by 1, 2`.execute(db);
   return new Map(
     rows.map(({ productId, locationId, demand }) => [`${productId} ${locationId}`, decimal(demand)]),

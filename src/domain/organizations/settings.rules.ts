@@ -34,6 +34,8 @@ export interface OrganizationSettings {
   countFrequencyDays?: PerClass<number>;
   /** Days of ledger history behind the ABC classification. */
   abcPeriodDays?: number;
+  /** Whether the suggestion is drafted when a position falls to its reorder point. */
+  draftReplenishments?: boolean;
   /** Whether who had a hand in a stock request may also approve it. */
   stockRequestSelfApproval?: boolean;
   /** Above this value a stock request needs two approvals; null: never. */
@@ -52,6 +54,7 @@ export const defaultSettings: Required<OrganizationSettings> = {
   abcCutoffs: { A: 80, B: 95 },
   countFrequencyDays: { A: 30, B: 90, C: 365 },
   abcPeriodDays: 365,
+  draftReplenishments: false,
   stockRequestSelfApproval: false,
   stockRequestSecondApprovalAbove: null,
 };

@@ -10,6 +10,7 @@ import type { OrganizationSettings } from './settings.rules.ts';
 export interface UpdateSettingsInput extends CountSettingsInput {
   lotGoodOnExpiryDate?: boolean | null;
   demandWindowDays?: number | null;
+  draftReplenishments?: boolean | null;
   stockRequestSelfApproval?: boolean | null;
   stockRequestSecondApprovalAbove?: string | null;
   expectedVersion?: number | null;

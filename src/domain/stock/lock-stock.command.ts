@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { newId } from '../../platform/ids.ts';
 import type { Command } from '../command.ts';
 import { decimal } from '../quantity.rules.ts';
+import { closeLoop } from '../replenishment/close-loop.command.ts';
 import { expireDueAllocations } from './expire-allocations.command.ts';
 import { type LockedItem, type LockedRecord, type Pair, pairKey } from './locked-stock.rules.ts';
 import type { ResolvedRow } from './stock-row.rules.ts';
@@ -9,11 +10,14 @@ import type { ResolvedRow } from './stock-row.rules.ts';
 /**
  * Locks the availability records of some products at some locations, in the order of their ids, and lets go of what
  * reservations that have expired still hold there. Records that are missing are made.
- * Every command that touches stock calls this first: it is the one order in which stock is locked.
+ * Every command that touches stock calls this first: it is the one order in which stock is locked. Where they have settings
+ * for it, their replenishment is looked at when the command ends.
+ * @param quiet the command decides about their replenishment itself: it is not told that a position is low
  */
 export async function lockRecords(
   command: Command,
   pairs: readonly Pair[],
+  { quiet = false }: { quiet?: boolean } = {},
 ): Promise<Map<string, LockedRecord>> {
   const wanted = [...new Map(pairs.map((pair) => [pairKey(pair), pair])).values()];
   let records = await selectRecords(command, wanted);
@@ -31,13 +35,20 @@ export async function lockRecords(
     await expireDueAllocations(command, due);
     records = await selectRecords(command, wanted);
   }
+  const replenished = [...records.values()].filter((record) => record.replenished);
+  command.atEnd(
+    closeLoop,
+    replenished.map(({ productId, locationId }) => ({ productId, locationId, quiet })),
+  );
   return records;
 }
 
 async function selectRecords({ tx }: Command, pairs: readonly Pair[]): Promise<Map<string, LockedRecord>> {
   const { rows } = await sql<LockedRecord>`
     select v.id, v.product_id as "productId", v.location_id as "locationId", v.blocked, v.next_release_at as "nextReleaseAt",
-      v.channel_reserved as "channelReserved"
+      v.channel_reserved as "channelReserved", exists (
+        select 1 from replenishment_config c where c.org_id = ${tx.orgId} and c.product_id = v.product_id and c.location_id = v.location_id
+          and c.active) as replenished
     from availability v
     where v.org_id = ${tx.orgId} and (v.product_id, v.location_id) in (
       select * from unnest(${pairs.map(({ productId }) => productId)}::text[], ${pairs.map(({ locationId }) => locationId)}::text[]))

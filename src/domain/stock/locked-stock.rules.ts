@@ -13,6 +13,8 @@ export interface LockedRecord extends Pair {
   blocked: boolean;
   nextReleaseAt: string | null;
   channelReserved: Record<string, string>;
+  /** It has settings for its replenishment. */
+  replenished: boolean;
 }
 
 /** A stock item, locked. */

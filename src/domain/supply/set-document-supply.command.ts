@@ -7,7 +7,7 @@ import { refreshIncoming } from './set-expected-supply.command.ts';
 
 /** A document of ours that brings supply. */
 export interface SupplyCause {
-  type: 'TRANSFER';
+  type: 'TRANSFER' | 'REPLENISHMENT';
   id: string;
   /** What the supply is called: the document's number. */
   reference: string;

@@ -27,11 +27,15 @@ export interface CreateTransferInput {
 
 /**
  * Makes a draft of a transfer: nothing is reserved yet.
- * @param origin the document that it carries out
+ * @param replenishmentId the replenishment that it carries out
  * @returns the transfer's id.
  * @throws NOT_FOUND, INACTIVE, LOT_OF_ANOTHER_PRODUCT, BIN_OF_ANOTHER_LOCATION, BIN_BLOCKED, each naming the field
  */
-export async function createTransfer(command: Command, input: CreateTransferInput): Promise<string> {
+export async function createTransfer(
+  command: Command,
+  input: CreateTransferInput,
+  replenishmentId: string | null = null,
+): Promise<string> {
   checkInput(input);
   const ends = await resolveEnds(command, input);
   const lines = await resolveTransferLines(command, ends, input.lines);
@@ -58,6 +62,7 @@ export async function createTransfer(command: Command, input: CreateTransferInpu
       expected_date: fields.expectedDate,
       notes: fields.notes,
       include_held: fields.includeHeld,
+      replenishment_id: replenishmentId,
       created_by: doer.id,
       created_at: now.toISOString(),
       updated_at: now.toISOString(),
@@ -73,7 +78,14 @@ export async function createTransfer(command: Command, input: CreateTransferInpu
     event: 'transfer.created',
     documentType: 'Transfer',
     documentId: id,
-    after: { number, kind: 'STANDARD', status: 'DRAFT', ...fields, lines: told(lines) },
+    after: {
+      number,
+      kind: 'STANDARD',
+      status: 'DRAFT',
+      ...fields,
+      lines: told(lines),
+      ...(replenishmentId ? { replenishmentId } : {}),
+    },
   });
   return id;
 }

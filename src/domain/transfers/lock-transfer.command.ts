@@ -33,6 +33,8 @@ export interface TransferState {
   expectedDate: string | null;
   notes: string | null;
   includeHeld: boolean;
+  /** The replenishment that it carries out. */
+  replenishmentId: string | null;
 }
 
 /** A line of a transfer as its steps need it. */
@@ -69,7 +71,7 @@ export async function readTransfer(
     sql`jsonb_build_object('id', ${sql.ref(`${alias}.id`)}, 'code', ${sql.ref(`${alias}.code`)}, 'timezone', ${sql.ref(`${alias}.timezone`)})`;
   const { rows } = await sql<TransferState>`
     select f.id, f.number, f.kind, f.status, f.version, ${end('a')} as "from", ${end('b')} as "to", f.expected_date as "expectedDate",
-      f.notes, f.include_held as "includeHeld"
+      f.notes, f.include_held as "includeHeld", f.replenishment_id as "replenishmentId"
     from transfer f
     join location a on a.org_id = ${tx.orgId} and a.id = f.from_location_id
     join location b on b.org_id = ${tx.orgId} and b.id = f.to_location_id
@@ -127,10 +129,10 @@ export async function lockTransfer(
   const before = await readTransferLines(command, input.id);
   const touched = before.filter(({ id }) => lineIds === undefined || lineIds.includes(id));
   const at = (locationId: string): Pair[] => touched.map(({ productId }) => ({ productId, locationId }));
-  const records = await lockRecords(command, [
-    ...(from ? at(seen.from.id) : []),
-    ...(to ? at(seen.to.id) : []),
-  ]);
+  // what is given up of a replenishment is no supply of its destination any more
+  const givenUp = action === 'CANCEL' && seen.replenishmentId !== null;
+  const pairs = [...(from ? at(seen.from.id) : []), ...(to || givenUp ? at(seen.to.id) : [])];
+  const records = await lockRecords(command, pairs, { quiet: givenUp });
   const items = from ? await lockPairItems(command, at(seen.from.id)) : [];
   const transfer = await readTransfer(command, input.id, { lock: true });
   checkStep(transfer, action, input.expectedVersion);

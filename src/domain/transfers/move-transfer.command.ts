@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Command } from '../command.ts';
+import { followTransfer } from '../replenishment/follow-transfer.command.ts';
 import { recordTransitions } from '../status-history.command.ts';
 import type { TransferState } from './lock-transfer.command.ts';
 import type { TransferStatus } from './transfers.rules.ts';
@@ -14,10 +15,10 @@ const verbs = {
   'take-back': 'transfer.cancelled',
 } as const;
 
-/** Takes a locked transfer a step on, with its history, audit entry and event. */
+/** Takes a locked transfer a step on, with its history, audit entry and event; its replenishment follows. */
 export async function moveTransfer(
   command: Command,
-  { id, number, status, from, to: destination }: TransferState,
+  { id, number, status, from, to: destination, replenishmentId }: TransferState,
   verb: keyof typeof verbs,
   { to, note, after }: { to: TransferStatus; note: string | null; after: object },
 ): Promise<void> {
@@ -38,4 +39,6 @@ export async function moveTransfer(
     before: { status },
     after: { number, status: to, fromLocationId: from.id, toLocationId: destination.id, ...after },
   });
+  if (replenishmentId !== null && verb !== 'take-back')
+    await followTransfer(command, replenishmentId, { transferId: id, verb, done: to === 'RECEIVED', note });
 }

@@ -31,6 +31,7 @@ export async function updateTransfer(command: Command, input: UpdateTransferInpu
   // nothing of its stock is touched: the document alone is locked
   const before = await readTransfer(command, input.id, { lock: true });
   checkStep(before, 'UPDATE', input.expectedVersion);
+  refuseOtherGoods(input, before);
   const ends = await newEnds(command, input, before);
   const lines = input.lines == null ? null : await resolveTransferLines(command, ends, input.lines);
   if (lines) await replaceLines(command, input.id, lines);
@@ -68,6 +69,21 @@ function checkInput({ notes, lines }: UpdateTransferInput): void {
   const refusals = new Refusals();
   checkFreeText(refusals, 'notes', notes);
   if (lines != null) checkDraftLines(refusals, lines);
+  refusals.throwIfAny();
+}
+
+/** What a replenishment made stays what was ordered with it. @throws TRANSFER_OF_REPLENISHMENT */
+function refuseOtherGoods(input: UpdateTransferInput, { replenishmentId }: TransferState): void {
+  if (replenishmentId === null) return;
+  const refusals = new Refusals();
+  for (const field of ['fromLocationId', 'toLocationId', 'lines'] as const)
+    refusals.check(
+      input[field] == null,
+      'TRANSFER_OF_REPLENISHMENT',
+      field,
+      'is what a replenishment ordered: cancel it, and make another one',
+      { replenishmentId },
+    );
   refusals.throwIfAny();
 }
 

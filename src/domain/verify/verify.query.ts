@@ -3,11 +3,13 @@ import type { Tx } from '../../platform/database/database.ts';
 import { availabilityChecks } from './availability-checks.query.ts';
 import type { Check, Found } from './check.query.ts';
 import { cycleCountChecks } from './cycle-count-checks.query.ts';
+import { dailyChecks } from './daily-checks.query.ts';
 import { holdChecks } from './hold-checks.query.ts';
 import { itemChecks } from './item-checks.query.ts';
 import { ledgerChecks } from './ledger-checks.query.ts';
 import { overviewChecks } from './overview-checks.query.ts';
 import { putAwayChecks } from './put-away-checks.query.ts';
+import { replenishmentChecks } from './replenishment-checks.query.ts';
 import { reservationChecks } from './reservation-checks.query.ts';
 import { stockRequestChecks } from './stock-request-checks.query.ts';
 import { transferChecks } from './transfer-checks.query.ts';
@@ -37,10 +39,12 @@ const checks: readonly Check[] = [
   ...reservationChecks,
   ...cycleCountChecks,
   ...transferChecks,
+  ...replenishmentChecks,
   ...stockRequestChecks,
   ...putAwayChecks,
   ...holdChecks,
   ...overviewChecks,
+  ...dailyChecks,
 ];
 
 /** Differences of one check that are told; a ledger that is wrong everywhere says nothing more by its end. */

@@ -1,6 +1,7 @@
 import type { PendingRoute, Route } from '../route.ts';
 import { abcRoutes } from './abc.routes.ts';
 import { adjustmentRoutes } from './adjustments.routes.ts';
+import { analyticsRoutes } from './analytics.routes.ts';
 import { availabilityRoutes } from './availability.routes.ts';
 import { channelPromiseRoutes } from './channel-promise.routes.ts';
 import { cycleCountRoutes } from './cycle-counts.routes.ts';
@@ -11,6 +12,7 @@ import { pendingRoutes } from './pending.routes.ts';
 import { putAwayRoutes } from './put-away.routes.ts';
 import { reasonCodeRoutes } from './reason-codes.routes.ts';
 import { receiptRoutes } from './receipts.routes.ts';
+import { replenishmentRoutes } from './replenishment.routes.ts';
 import { stockItemRoutes } from './stock-items.routes.ts';
 import { stockRequestOverviewRoutes } from './stock-request-overview.routes.ts';
 import { stockRequestStepRoutes } from './stock-request-steps.routes.ts';
@@ -33,6 +35,8 @@ export const routes: readonly (Route | PendingRoute)[] = [
   ...abcRoutes,
   ...cycleCountRoutes,
   ...transferRoutes,
+  ...replenishmentRoutes,
+  ...analyticsRoutes,
   ...stockRequestRoutes,
   ...stockRequestStepRoutes,
   ...stocklistRoutes,

@@ -41,6 +41,11 @@ export class OrganizationSettings implements Required<Settings> {
   @Field(() => Int, { description: 'Days of history behind the ABC classification; default: 365.' })
   abcPeriodDays!: number;
   @Field(() => Boolean, {
+    description:
+      'Whether what is suggested is drafted at once when stock that moves takes a position to its reorder point or below; default: false.',
+  })
+  draftReplenishments!: boolean;
+  @Field(() => Boolean, {
     description: 'Whether who made, edited or submitted a stock request may also approve it; default: false.',
   })
   stockRequestSelfApproval!: boolean;
@@ -106,6 +111,12 @@ export class UpdateOrganizationSettingsInput implements UpdateSettingsInput {
     description: 'Days of history behind the ABC classification, 1 to 3650; default: 365.',
   })
   abcPeriodDays?: number | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether what is suggested is drafted at once when a position falls to its reorder point or below; default: false.',
+  })
+  draftReplenishments?: boolean | null;
   @Field(() => Boolean, {
     nullable: true,
     description: 'Whether who made, edited or submitted a stock request may also approve it; default: false.',

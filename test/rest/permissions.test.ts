@@ -159,7 +159,9 @@ const requests: Readonly<Record<string, (of: Stocked) => RowRequest | Promise<Ro
   'updateStockRequestStatus.PICKING': (of) => toStatus(of, 'PICKING', 'SUBMITTED', 'APPROVED'),
   'updateStockRequestStatus.ISSUED': (of) => toStatus(of, 'ISSUED', 'SUBMITTED', 'APPROVED', 'PICKING'),
   'updateStockRequestStatus.CANCELLED': (of) => toStatus(of, 'CANCELLED'),
-  searchStockRequestProducts: () => ({ path: '/api/stock-requests/products/search?q=A' }),
+  searchStockRequestProducts: ({ locationId }) => ({
+    path: `/api/stock-requests/products/search?q=A&fromLocationId=${locationId}`,
+  }),
   getStocklist: ({ locationId }) => ({
     path: `/api/stock-requests/products/stocklist?destinationId=${locationId}`,
   }),

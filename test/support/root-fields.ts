@@ -367,6 +367,7 @@ function scalarSample(type: string, key: string): unknown {
     case 'AsOf':
       return new Date().toISOString().slice(0, 10);
     default:
+      if (key === 'q') return 'plain'; // a word of a product's name in every world
       return key === 'timezone' ? 'UTC' : `sample-${key}`;
   }
 }

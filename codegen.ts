@@ -18,6 +18,7 @@ const config: CodegenConfig = {
           Decimal: { input: 'number | string', output: 'number' },
           Date: 'string',
           DateTime: 'string',
+          AsOf: 'string',
           JSON: 'unknown',
         },
       },

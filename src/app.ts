@@ -6,10 +6,12 @@ import { guard, refusal, requirementOf } from './auth/guard.ts';
 import type { Services } from './context.ts';
 import { failures } from './http/failures.ts';
 import { graphqlHandler } from './http/graphql.ts';
+import { graphqlLimits } from './http/graphql-limits.ts';
 import { healthRouter, type Readiness } from './http/health.ts';
 import { observe } from './http/observe.ts';
 import { pagesRouter } from './http/pages/index.ts';
 import { sandboxPolicy } from './http/pages/sandbox.ts';
+import { pointSpender, type StandardLimits } from './http/rate-limits.ts';
 import { contextMaker } from './http/request-context.ts';
 import { requestId } from './http/request-id.ts';
 import { notFound, restHandler } from './http/rest.ts';
@@ -19,6 +21,8 @@ import { Database } from './platform/database/database.ts';
 import { DocumentNumbers } from './platform/document-numbers.ts';
 import { createLogger } from './platform/log.ts';
 import { Metrics } from './platform/metrics.ts';
+import { RateLimiter } from './platform/rate-limits/rate-limiter.ts';
+import { MemoryCounts, RedisCounts } from './platform/rate-limits/store.ts';
 import { resolvers } from './resolvers/index.ts';
 import { buildGatewaySchema } from './schema/build-schema.ts';
 import type { Settings } from './settings.ts';
@@ -81,10 +85,18 @@ export async function createApp(options: AppOptions): Promise<App> {
   const metrics = new Metrics();
   const readiness: Readiness = { starting: false, draining: false };
   const sweeper = new Sweeper(services);
-  const makeContext = contextMaker(services, new Authenticator(database, services.clock), (actor) =>
-    sweeper.noticed(actor.orgId),
+  const limiter = new RateLimiter(
+    settings.REDIS_URL ? new RedisCounts(settings.REDIS_URL, services.log) : new MemoryCounts(),
   );
-  const graphql = await graphqlHandler(schema, makeContext);
+  const spend = pointSpender(limiter, standardLimits(settings), services.clock);
+  const makeContext = contextMaker(
+    services,
+    new Authenticator(database, services.clock),
+    (actor) => sweeper.noticed(actor.orgId),
+    spend,
+  );
+  const limits = graphqlLimits(schema, settings.GRAPHQL_MAX_COST);
+  const graphql = await graphqlHandler(schema, makeContext, limits);
 
   const app = express();
   app.disable('x-powered-by').set('etag', false).set('query parser', 'simple');
@@ -115,11 +127,20 @@ export async function createApp(options: AppOptions): Promise<App> {
     close: async () => {
       await sweeper.stop();
       await graphql.stop();
+      await limiter.close();
       await database.close();
       await numbersDatabase.close();
     },
   };
 }
+
+const standardLimits = (settings: Settings): StandardLimits => ({
+  key: { perMinute: settings.RATE_LIMIT_PER_MINUTE, perHour: settings.RATE_LIMIT_PER_HOUR },
+  organization: {
+    perMinute: settings.RATE_LIMIT_TOTAL_PER_MINUTE,
+    perHour: settings.RATE_LIMIT_TOTAL_PER_HOUR,
+  },
+});
 
 function markRoute(route: string): express.RequestHandler {
   return (_request, response, next) => {

@@ -24,6 +24,8 @@ export interface RequestContext {
   readonly now: Date;
   /** The `Idempotency-Key` header, when one was sent. */
   readonly idempotencyKey: string | null;
+  /** Spends more of the caller's rate limit than the one point of every request. */
+  spend(points: number): Promise<void>;
   /** The transaction of the operation under way; set by the executor. */
   scope: Scope | null;
 }

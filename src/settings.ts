@@ -58,6 +58,28 @@ export const environment = z
     HSTS_SECONDS: integer(0, 63_072_000, 0).describe(
       'How long browsers must come back by HTTPS (Strict-Transport-Security), in seconds; 0 = the header is not sent, for plain HTTP',
     ),
+    RATE_LIMIT_PER_MINUTE: integer(0, 1_000_000_000, 100).describe(
+      'Points that one key may spend in a minute: a REST request is one, a GraphQL request one for each 1,000 of its cost; 0 = no limit',
+    ),
+    RATE_LIMIT_PER_HOUR: integer(0, 1_000_000_000, 1_000).describe(
+      'Points that one key may spend in an hour; 0 = no limit',
+    ),
+    RATE_LIMIT_TOTAL_PER_MINUTE: integer(0, 1_000_000_000, 0).describe(
+      'Points that all keys of an organization together may spend in a minute; 0 = no limit',
+    ),
+    RATE_LIMIT_TOTAL_PER_HOUR: integer(0, 1_000_000_000, 0).describe(
+      'Points that all keys of an organization together may spend in an hour; 0 = no limit',
+    ),
+    GRAPHQL_MAX_COST: integer(100, 10_000_000, 50_000).describe(
+      'Highest cost of a GraphQL operation: one for each field, the fields of a page’s entries as often as the page may have entries',
+    ),
+    REDIS_URL: z
+      .string()
+      .regex(/^rediss?:\/\//, 'must be a redis:// or rediss:// URL')
+      .optional()
+      .describe(
+        'Redis 6.2 or newer, where gateways count rate limits together; without it each process counts for itself',
+      ),
     BODY_LIMIT_BYTES: integer(1_024, 50 * 1_048_576, 1_048_576).describe('Largest request body, in bytes'),
     SHUTDOWN_DELAY_MS: integer(0, 60_000, 500).describe(
       'How long requests are still taken after SIGTERM while readiness already fails, in milliseconds; longer than the interval of the load balancer’s check',

@@ -1,3 +1,4 @@
+import type { Limits } from '../platform/rate-limits/rate-limiter.ts';
 import type { Permission } from './permissions.ts';
 
 /** Who sends a request, once known: always of one organization. */
@@ -10,4 +11,9 @@ export interface Actor {
   readonly orgId: number;
   readonly organizationId: string;
   readonly permissions: ReadonlySet<Permission>;
+  /** Rate limits that the operator gave its organization; what is missing is as the settings say. */
+  readonly rateLimits: {
+    readonly key: Partial<Limits>;
+    readonly organization: Partial<Limits>;
+  };
 }

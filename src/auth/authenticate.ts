@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { DomainError } from '../domain/errors.rules.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Database } from '../platform/database/database.ts';
+import type { Limits } from '../platform/rate-limits/rate-limiter.ts';
 import type { Actor } from './actor.ts';
 import { type PresentedKey, parseApiKey, sameHash } from './api-key.ts';
 import { permissionsOf } from './permissions.ts';
@@ -19,6 +20,10 @@ interface StoredKey {
   status: string;
   expiresAt: string | null;
   organizationId: string;
+  perMinute: number | null;
+  perHour: number | null;
+  totalPerMinute: number | null;
+  totalPerHour: number | null;
 }
 
 /** What is known of a sent key, until it is asked again. */
@@ -66,6 +71,10 @@ export class Authenticator {
       orgId: presented.orgId,
       organizationId: stored.organizationId,
       permissions: permissionsOf(stored.scopes),
+      rateLimits: {
+        key: given({ perMinute: stored.perMinute, perHour: stored.perHour }),
+        organization: given({ perMinute: stored.totalPerMinute, perHour: stored.totalPerHour }),
+      },
     };
   }
 
@@ -91,18 +100,27 @@ export class Authenticator {
     return this.#database.within(orgId, 'read', async ({ db }) => {
       if (orgId === 0) {
         const { rows } = await sql<StoredKey>`
-          select id, name, secret_hash as "secretHash", array[]::text[] as scopes, status, null as "expiresAt", '' as "organizationId"
+          select id, name, secret_hash as "secretHash", array[]::text[] as scopes, status, null as "expiresAt", '' as "organizationId",
+            null as "perMinute", null as "perHour", null as "totalPerMinute", null as "totalPerHour"
           from platform_key where public_part = ${publicPart}`.execute(db);
         return rows[0] ?? null;
       }
       const { rows } = await sql<StoredKey>`
-        select k.id, k.name, k.secret_hash as "secretHash", k.scopes, k.status, k.expires_at as "expiresAt", o.id as "organizationId"
+        select k.id, k.name, k.secret_hash as "secretHash", k.scopes, k.status, k.expires_at as "expiresAt", o.id as "organizationId",
+          o.rate_limit_per_minute as "perMinute", o.rate_limit_per_hour as "perHour",
+          o.rate_limit_total_per_minute as "totalPerMinute", o.rate_limit_total_per_hour as "totalPerHour"
         from api_key k join organization o on o.org_id = k.org_id
         where k.org_id = ${orgId} and k.public_part = ${publicPart}`.execute(db);
       return rows[0] ?? null;
     });
   }
 }
+
+/** The limits that are there. */
+const given = ({ perMinute, perHour }: Record<'perMinute' | 'perHour', number | null>): Partial<Limits> => ({
+  ...(perMinute === null ? {} : { perMinute }),
+  ...(perHour === null ? {} : { perHour }),
+});
 
 function unauthenticated(message: string): DomainError {
   return new DomainError('UNAUTHENTICATED', message);

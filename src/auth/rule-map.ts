@@ -59,7 +59,12 @@ export const queryPermissions = {
   replenishment: ['replenishment.read'],
   replenishmentConfigs: ['replenishment.read'],
   replenishmentSuggestions: ['replenishment.read'],
+  stockRequests: ['stockrequests.read'],
+  stockRequest: ['stockrequests.read'],
   abcClassification: ['inventory.cyclecount'],
+  stockItemsAsOf: ['inventory.read'],
+  inventoryLevelsAsOf: ['products.read', 'inventory.read'],
+  inventoryAnalytics: ['inventory.read'],
 } as const satisfies Record<QueryField, Requirement>;
 
 /** The rule of every mutation. */
@@ -122,4 +127,16 @@ export const mutationPermissions = {
   receiveReplenishment: ['replenishment.write'],
   cancelReplenishment: ['replenishment.write'],
   createAbcCycleCountBatch: ['inventory.cyclecount'],
+  createStockRequest: ['stockrequests.write'],
+  updateStockRequest: ['stockrequests.write'],
+  deleteStockRequest: ['stockrequests.write'],
+  addStockRequestLine: ['stockrequests.write'],
+  commentStockRequest: ['stockrequests.write'],
+  submitStockRequest: ['stockrequests.write'],
+  approveStockRequest: ['stockrequests.approve'],
+  rejectStockRequest: ['stockrequests.approve'],
+  pickStockRequest: ['stockrequests.write'],
+  issueStockRequest: ['stockrequests.write'],
+  cancelStockRequest: ['stockrequests.write'],
+  rollBackStockRequest: ['stockrequests.write'],
 } as const satisfies Record<MutationField, Requirement>;

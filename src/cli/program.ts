@@ -40,6 +40,19 @@ function addOrganizationVerbs(root: Command): void {
   verb(org, 'create <slug>', 'make an organization with its standard reason codes')
     .requiredOption('--name <name>', 'what people call it')
     .action(async (slug, options) => (await import('./org-create.ts')).createOrganizationVerb(slug, options));
+  verb(
+    org,
+    'limits <slug>',
+    'show rate limits of an organization, and change those given: a number, 0 or default',
+  )
+    .option(
+      '--key-per-minute <points>',
+      'points of each key in a minute; 0: no limit, default: RATE_LIMIT_PER_MINUTE',
+    )
+    .option('--key-per-hour <points>', 'points of each key in an hour')
+    .option('--total-per-minute <points>', 'points of all its keys together in a minute')
+    .option('--total-per-hour <points>', 'points of all its keys together in an hour')
+    .action(async (slug, options) => (await import('./org-limits.ts')).organizationLimitsVerb(slug, options));
   const key = root.command('key').description('API keys');
   verb(key, 'create', 'make an API key and print it, once')
     .option('--org <slug>', 'the organization that it belongs to')

@@ -35,6 +35,15 @@ export const locations: UpsertLocationInput[] = [
     parentId: 'DC-EAST',
     timezone: 'America/New_York',
   },
+  {
+    id: 'loc_demo_ward',
+    code: 'WARD-3',
+    name: 'Ward 3, City Clinic',
+    type: 'DEPARTMENT',
+    timezone: 'America/New_York',
+    requestDelivery: 'CONSUMPTION',
+    costCentre: 'CC-3100',
+  },
 ];
 
 const numbered = (prefix: string, count: number): string[] =>

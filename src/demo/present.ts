@@ -1,6 +1,7 @@
 import { releaseReservation } from '../domain/reservations/change-reservation.command.ts';
 import { reserveStock } from '../domain/reservations/reserve.command.ts';
 import { setExpectedSupply } from '../domain/supply/set-expected-supply.command.ts';
+import { leaveRequests } from './requests.ts';
 import { type At, type Story, unlessRefused } from './telling.ts';
 
 /** What is open today: orders that wait, baskets that lapse, goods on their way. */
@@ -8,6 +9,7 @@ export async function leaveOpen(at: At, story: Story): Promise<void> {
   await reserveOrders(at, story);
   await reserveBaskets(at, story);
   await expectSupply(at, story);
+  await leaveRequests(at, story);
 }
 
 async function reserveOrders(at: At, { random, clock, products }: Story): Promise<void> {

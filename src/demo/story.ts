@@ -8,6 +8,7 @@ import { freshLot } from './opening.ts';
 import { storage } from './places.ts';
 import { leaveOpen } from './present.ts';
 import { leaveReplenishing } from './replenishing.ts';
+import { askWeekly } from './requests.ts';
 import { type At, type Story, unlessRefused } from './telling.ts';
 
 /** Six weeks of receipts, orders and incidents, up to what is open today. */
@@ -19,6 +20,7 @@ export async function tellStory(at: At, story: Story): Promise<void> {
     if (daysAgo % 4 === 0) await receive(at, story, popular, daysAgo);
     await sell(at, story, popular, daysAgo);
     await tellIncidents(at, story, daysAgo);
+    await askWeekly(at, story, daysAgo);
   }
   await leaveOpen(at, story);
   await leaveReplenishing(at, story);

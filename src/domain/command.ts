@@ -26,7 +26,19 @@ export interface Deed {
 export const theClock: Doer = { type: 'SYSTEM', id: 'clock' };
 
 /** Kinds of document numbers. */
-export type NumberKind = 'ADJ' | 'RCP' | 'ISS' | 'REV' | 'MOV' | 'RES' | 'HLD' | 'CC' | 'PUT' | 'TR' | 'RPL';
+export type NumberKind =
+  | 'ADJ'
+  | 'RCP'
+  | 'ISS'
+  | 'REV'
+  | 'MOV'
+  | 'RES'
+  | 'HLD'
+  | 'CC'
+  | 'PUT'
+  | 'TR'
+  | 'RPL'
+  | 'SR';
 
 /** What happens once at the end of a command, in its transaction, with all that was noted for it. */
 export type Ending<Thing> = (command: Command, things: Thing[]) => Promise<void>;

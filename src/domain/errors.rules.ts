@@ -49,8 +49,20 @@ export const errorCatalogue = {
   TRANSFER_OF_REPLENISHMENT: 409,
   /** More came in than was ordered and is still to come: `details.outstanding`. */
   EXCEEDS_ORDERED: 409,
+  /** A stock request is to be submitted without a line. */
+  EMPTY_REQUEST: 409,
+  /** More is to be approved than was asked for, or than an approver before approved. */
+  EXCEEDS_REQUESTED: 409,
+  /** More is to be issued than was approved and allocated. */
+  EXCEEDS_APPROVED: 409,
+  /** Each approval of a request is to be by another approver. */
+  ALREADY_APPROVED: 409,
+  /** What was issued is not at its destination any more, or is promised there: the issue cannot be undone. */
+  GOODS_MOVED_ON: 409,
   PRECONDITION_FAILED: 412,
   IDEMPOTENCY_KEY_REUSED: 422,
+  /** More was asked for than the rate limit allows: `details.limit`, `details.retryAfter` in seconds. */
+  RATE_LIMITED: 429,
   NOT_IMPLEMENTED: 501,
   /** The database is out of reach or did not answer in time; the request may be sent again. */
   UNAVAILABLE: 503,

@@ -3,7 +3,14 @@ import type { Command, Doer } from './command.ts';
 
 /** One step of a document. */
 export interface Transition {
-  documentType: 'RESERVATION' | 'HOLD' | 'CYCLE_COUNT' | 'PUT_AWAY' | 'TRANSFER' | 'REPLENISHMENT';
+  documentType:
+    | 'RESERVATION'
+    | 'HOLD'
+    | 'CYCLE_COUNT'
+    | 'PUT_AWAY'
+    | 'TRANSFER'
+    | 'REPLENISHMENT'
+    | 'STOCK_REQUEST';
   documentId: string;
   from: string | null;
   to: string;

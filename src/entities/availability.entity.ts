@@ -24,6 +24,7 @@ export const AvailabilityEntity = defineEntity({
     backorderLimit: quantity(),
     availableFrom: calendarDate().nullable(),
     notes: p.text().nullable(),
+    stockedFrom: calendarDate().nullable(),
     createdAt: timestamptz(),
     updatedAt: timestamptz(),
     version: p.integer().version(),

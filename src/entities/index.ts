@@ -15,6 +15,7 @@ import { HoldEntity } from './hold.entity.ts';
 import { HoldLineEntity } from './hold-line.entity.ts';
 import { IdempotencyRecordEntity } from './idempotency-record.entity.ts';
 import { LocationEntity } from './location.entity.ts';
+import { LocationDailyEntity } from './location-daily.entity.ts';
 import { LotEntity } from './lot.entity.ts';
 import { MovementEntity } from './movement.entity.ts';
 import { MovementReversalEntity } from './movement-reversal.entity.ts';
@@ -30,8 +31,15 @@ import { ReplenishmentConfigEntity } from './replenishment-config.entity.ts';
 import { ReservationEntity } from './reservation.entity.ts';
 import { ReservationLineEntity } from './reservation-line.entity.ts';
 import { StatusChangeEntity } from './status-change.entity.ts';
+import { StockDailyEntity } from './stock-daily.entity.ts';
 import { StockDocumentEntity } from './stock-document.entity.ts';
 import { StockItemEntity } from './stock-item.entity.ts';
+import { StockMonthlyEntity } from './stock-monthly.entity.ts';
+import { StockOutEntity } from './stock-out.entity.ts';
+import { StockRequestEntity } from './stock-request.entity.ts';
+import { StockRequestApprovalEntity } from './stock-request-approval.entity.ts';
+import { StockRequestCommentEntity } from './stock-request-comment.entity.ts';
+import { StockRequestLineEntity } from './stock-request-line.entity.ts';
 import { TransferEntity } from './transfer.entity.ts';
 import { TransferLineEntity } from './transfer-line.entity.ts';
 import { TransferParcelEntity } from './transfer-parcel.entity.ts';
@@ -55,6 +63,10 @@ export const entities = [
   StockDocumentEntity,
   MovementEntity,
   MovementReversalEntity,
+  StockDailyEntity,
+  StockMonthlyEntity,
+  LocationDailyEntity,
+  StockOutEntity,
   AllocationEntity,
   ReservationEntity,
   ReservationLineEntity,
@@ -69,6 +81,10 @@ export const entities = [
   TransferParcelEntity,
   ReplenishmentEntity,
   ReplenishmentConfigEntity,
+  StockRequestEntity,
+  StockRequestLineEntity,
+  StockRequestApprovalEntity,
+  StockRequestCommentEntity,
   StatusChangeEntity,
   DocumentCounterEntity,
   IdempotencyRecordEntity,

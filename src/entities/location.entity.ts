@@ -15,6 +15,8 @@ export const LocationEntity = defineEntity({
     timezone: p.text(),
     allowNegativeStock: p.boolean(),
     status: p.text(),
+    requestDelivery: p.text().default('DIRECT'),
+    costCentre: p.text().nullable(),
     createdAt: timestamptz(),
     updatedAt: timestamptz(),
     version: p.integer().version(),

@@ -24,5 +24,7 @@ export const MovementEntity = defineEntity({
     postedAt: timestamptz(),
     postedBy: p.text(),
     causeLineId: p.text().nullable(),
+    day: calendarDate(),
+    costAfter: quantity(),
   },
 });

@@ -20,6 +20,7 @@ export const StockDocumentEntity = defineEntity({
     reversesId: p.text().nullable(),
     reversedById: p.text().nullable(),
     lineCount: p.integer(),
+    costCentre: p.text().nullable(),
     createdBy: p.text(),
     createdAt: timestamptz(),
     updatedAt: timestamptz(),

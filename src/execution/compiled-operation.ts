@@ -6,7 +6,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
-import { expandedSize } from './expanded-size.ts';
+import { operationShape } from './operation-shape.ts';
 
 /**
  * Most selections of an operation with its fragments expanded, for compiling costs time by each of them: as many as the
@@ -35,7 +35,7 @@ export function compileOperation(
   if (!definition || definition.operation === 'subscription') {
     throw refused('Name one query or mutation of the document', 'OPERATION_RESOLUTION_FAILURE');
   }
-  if (expandedSize(document, definition.selectionSet) > MAX_SELECTIONS) {
+  if (operationShape(document, definition.selectionSet).size > MAX_SELECTIONS) {
     throw refused(`The operation selects more than ${MAX_SELECTIONS} fields, with its fragments expanded`);
   }
   const compiled = compileQuery(schema, document, operationName ?? undefined, {

@@ -30,6 +30,7 @@ const MAX_REQUEST_ERRORS = 5;
 export async function graphqlHandler(
   schema: GraphQLSchema,
   makeContext: ReturnType<typeof contextMaker>,
+  limits: ApolloServerPlugin<RequestContext>,
 ): Promise<{ handler: RequestHandler; stop(): Promise<void> }> {
   const compiled = new LRUCache<string, CompiledOperation>({ max: COMPILED_OPERATIONS });
   const server = new ApolloServer<RequestContext>({
@@ -69,6 +70,7 @@ export async function graphqlHandler(
       ApolloServerPluginCacheControlDisabled(),
       sandboxLandingPage(),
       introspectionByPermission,
+      limits,
       replayHeader,
       fewErrors,
     ],

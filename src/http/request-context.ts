@@ -3,6 +3,7 @@ import type { Actor } from '../auth/actor.ts';
 import type { Authenticator } from '../auth/authenticate.ts';
 import type { RequestContext, Services } from '../context.ts';
 import { invalid } from '../domain/errors.rules.ts';
+import type { SpendPoints } from './rate-limits.ts';
 
 const KEY = /^[\x20-\x7e]{1,255}$/;
 
@@ -11,16 +12,20 @@ export function contextMaker(
   services: Services,
   authenticator: Authenticator,
   onActor: (actor: Actor) => void,
+  spend: SpendPoints,
 ) {
   return async (request: Request): Promise<RequestContext> => {
     const actor = await authenticator.authenticate(request.get('authorization'));
     onActor(actor);
+    const spendMore = (points: number) => spend(actor, points, request.res);
+    await spendMore(1);
     return {
       services,
       actor,
       requestId: request.requestId,
       now: services.clock.now(),
       idempotencyKey: idempotencyKey(request),
+      spend: spendMore,
       scope: null,
     };
   };

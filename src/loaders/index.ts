@@ -24,6 +24,12 @@ import {
   stockDocumentsById,
   stockItemsById,
 } from './stock.loaders.ts';
+import {
+  commentsByStockRequest,
+  linesByStockRequest,
+  movementsByStockRequest,
+  pickListByStockRequest,
+} from './stock-requests.loaders.ts';
 import { linesByTransfer, movementsByTransfer } from './transfers.loaders.ts';
 
 /** The loaders of one operation: each batches and remembers what it reads in that operation's transaction. */
@@ -49,6 +55,10 @@ export function createLoaders(tx: OpenTx, now: Date, seesStock: boolean) {
     linesByDocument: linesByDocument(tx),
     linesByHold: linesByHold(tx, now),
     linesByReservation: linesByReservation(tx, now),
+    commentsByStockRequest: commentsByStockRequest(tx),
+    linesByStockRequest: linesByStockRequest(tx),
+    movementsByStockRequest: movementsByStockRequest(tx),
+    pickListByStockRequest: pickListByStockRequest(tx),
     linesByTransfer: linesByTransfer(tx),
     locationsById: locationsById(tx),
     lotsById: lotsById(tx),

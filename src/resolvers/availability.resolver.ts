@@ -16,6 +16,8 @@ import {
   listLocationStock,
 } from '../domain/availability/location-stock.query.ts';
 import type { Sort } from '../domain/lists.query.ts';
+import { readLevelsAsOf } from '../domain/stock/stock-as-of.query.ts';
+import { AsOfScalar } from '../schema/scalars.ts';
 import { connection } from '../schema/support/connection.ts';
 import { PageArgs, pageRequest } from '../schema/support/paging.ts';
 import {
@@ -35,6 +37,7 @@ import {
   LocationStockFilterInput,
   LocationStockSortInput,
 } from '../schema/types/location-stock.type.ts';
+import { InventoryLevelsAsOf } from '../schema/types/stock-as-of.type.ts';
 
 const byId: Sort<AvailabilitySortField> = { field: 'id', direction: 'ASC' };
 const byCode: Sort<LocationStockSortField> = { field: 'code', direction: 'ASC' };
@@ -110,6 +113,25 @@ export class AvailabilityResolver {
     const product = await scopeOf(context).loaders.productsById.load(id);
     return (
       product && { product, ...(await readInventoryLevels(await scopeOf(context).tx(), context.now, id)) }
+    );
+  }
+
+  @Query(() => InventoryLevelsAsOf, {
+    nullable: true,
+    description:
+      'A product as it was at each location where it had moved by then, or null when there is no such product. Only what was there is told: promises of the past are not kept.',
+  })
+  async inventoryLevelsAsOf(
+    @Ctx() context: RequestContext,
+    @Arg('productMasterId', () => ID, { description: 'Id of the product.' }) id: string,
+    @Arg('asOf', () => AsOfScalar, {
+      description: 'When: not in the future. A day means its end, at each location by its own calendar.',
+    })
+    asOf: string,
+  ) {
+    const product = await scopeOf(context).loaders.productsById.load(id);
+    return (
+      product && { product, ...(await readLevelsAsOf(await scopeOf(context).tx(), context.now, id, asOf)) }
     );
   }
 

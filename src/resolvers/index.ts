@@ -2,6 +2,7 @@ import 'reflect-metadata'; // before any decorated class
 
 import { AbcClassesResolver } from './abc-classes.resolver.ts';
 import { AdjustmentsResolver } from './adjustments.resolver.ts';
+import { AnalyticsResolver } from './analytics.resolver.ts';
 import { ApiKeysResolver } from './api-keys.resolver.ts';
 import { AtpPoliciesResolver } from './atp-policies.resolver.ts';
 import { AvailabilityResolver } from './availability.resolver.ts';
@@ -26,7 +27,10 @@ import { ReceiptsResolver } from './receipts.resolver.ts';
 import { ReplenishmentResolver } from './replenishment.resolver.ts';
 import { ReplenishmentSuggestionsResolver } from './replenishment-suggestions.resolver.ts';
 import { ReservationsResolver } from './reservations.resolver.ts';
-import { StockItemsResolver } from './stock-items.resolver.ts';
+import { StockAsOfResolver, StockItemsResolver } from './stock-items.resolver.ts';
+import { StockRequestDraftsResolver } from './stock-request-drafts.resolver.ts';
+import { StockRequestLifeResolver } from './stock-request-life.resolver.ts';
+import { StockRequestsResolver } from './stock-requests.resolver.ts';
 import { TransfersResolver } from './transfers.resolver.ts';
 import { ViewerResolver } from './viewer.resolver.ts';
 
@@ -58,9 +62,14 @@ export const resolvers = [
   PutAwayResolver,
   PutAwayCandidateResolver,
   StockItemsResolver,
+  StockAsOfResolver,
+  AnalyticsResolver,
   TransfersResolver,
   ReplenishmentResolver,
   ReplenishmentSuggestionsResolver,
+  StockRequestsResolver,
+  StockRequestDraftsResolver,
+  StockRequestLifeResolver,
   IssuesResolver,
   ViewerResolver,
 ] as const;

@@ -60,7 +60,7 @@ interface ReadRequest {
 /** Reads the whole request before refusing it, so that every bad field is named at once. */
 function readRequest(compiled: CompiledRoute, incoming: IncomingRequest, admit: Admit): ReadRequest {
   const { route } = compiled;
-  const { chosen, sent, problem } = choose(compiled, incoming.body);
+  const { chosen, sent, problem } = choose(compiled, incoming);
   // before anything is said about the rest: who may not do it learns no more than that
   if (chosen) admit(chosen.action.needs);
   const { values, problems } = readQuery(route.query, incoming.query);
@@ -74,11 +74,15 @@ function readRequest(compiled: CompiledRoute, incoming: IncomingRequest, admit: 
   return { chosen, request, conditional: precondition.version !== null };
 }
 
-/** What the body asks for, and the rest of the body; or what is wrong with how it asks. */
+/** What the request asks for, and the rest of the body; or what is wrong with how it asks. */
 function choose(
-  { route: { by, isFlag }, actions }: CompiledRoute,
-  body: IncomingRequest['body'],
+  { route: { by, isFlag, when }, actions }: CompiledRoute,
+  { body, query }: Pick<IncomingRequest, 'body' | 'query'>,
 ): { chosen: CompiledAction | undefined; sent: Record<string, unknown>; problem?: FieldProblem } {
+  if (when !== null) {
+    const wanted = query[when] === undefined ? null : when;
+    return { chosen: actions.find(({ action }) => action.name === wanted), sent: { ...body } };
+  }
   const sent = Object.fromEntries(Object.entries(body).filter(([field]) => field !== by));
   if (by === null) return { chosen: actions[0], sent };
   const refused = (message: string) => ({ chosen: undefined, sent, problem: { path: by, message } });

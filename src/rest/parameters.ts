@@ -73,6 +73,15 @@ export const day = (description: string) => parameter(given, description, { type
 export const moment = (description: string) =>
   parameter(given, description, { type: 'string', format: 'date-time' });
 
+/** A moment, or a day. The schema checks it; here it is only a text. */
+export const momentOrDay = (description: string) =>
+  parameter(given, description, {
+    anyOf: [
+      { type: 'string', format: 'date' },
+      { type: 'string', format: 'date-time' },
+    ],
+  });
+
 /** The order of a list: `field`, or `-field` for the reverse. */
 export function sort<const Field extends string>(fields: readonly Field[], fallback: string) {
   const values = fields.flatMap((field) => [field, `-${field}`]);

@@ -75,6 +75,8 @@ export interface Route extends Endpoint {
   readonly by: string | null;
   /** Whether that field is a flag: `true` chooses the action of its name, `false` or nothing the other. */
   readonly isFlag: boolean;
+  /** The query parameter that chooses by being given: then the action of its name runs, without it the other one. */
+  readonly when: string | null;
   readonly actions: readonly Action[];
 }
 
@@ -150,8 +152,11 @@ export function route<
   definition: RowDefinition<Path, Query> &
     OperationDefinition<Data, Variables, ParamsOf<Path>, QueryOf<Query>, FromPath, Rename>,
 ): Route {
-  return untyped({ query: {}, ...definition, by: null, isFlag: false, actions: [withDefaults(definition)] });
+  return untyped({ query: {}, ...alone, ...definition, actions: [withDefaults(definition)] });
 }
+
+/** A row of which nothing chooses among actions. */
+const alone = { by: null, isFlag: false, when: null } satisfies Partial<Route>;
 
 const withDefaults = (definition: object): Action =>
   untyped({ name: null, needs: [], status: 200, fromPath: {}, rename: {}, ...definition });
@@ -197,7 +202,7 @@ export function actionRoute<const Path extends string, Query extends QueryParame
   otherwise?: ActionOf<ParamsOf<Path>, QueryOf<Query>>,
 ): Route {
   const named = Object.entries(actions).map(([name, each]) => ({ ...each, name }));
-  return untyped({ query: {}, ...row, isFlag: false, actions: otherwise ? [...named, otherwise] : named });
+  return untyped({ query: {}, ...alone, ...row, actions: otherwise ? [...named, otherwise] : named });
 }
 
 /** Makes a row of two actions: one when a flag of the body is `true`, one when it is `false` or missing. */
@@ -212,5 +217,21 @@ export function flagRoute<const Path extends string, Query extends QueryParamete
   }: Readonly<Record<'set' | 'unset', ActionOf<ParamsOf<NoInfer<Path>>, QueryOf<NoInfer<Query>>>>>,
 ): Route {
   const { flag, ...rest } = row;
-  return untyped({ query: {}, ...rest, by: flag, isFlag: true, actions: [{ ...set, name: flag }, unset] });
+  return untyped({
+    query: {},
+    ...alone,
+    ...rest,
+    by: flag,
+    isFlag: true,
+    actions: [{ ...set, name: flag }, unset],
+  });
+}
+
+/** Makes a row that answers another question when a query parameter is given: the list as it was, with `asOf`. */
+export function queryRoute<const Path extends string, Query extends QueryParameters>(
+  row: RowDefinition<Path, Query> & { readonly when: keyof Query & string },
+  otherwise: ActionOf<ParamsOf<Path>, QueryOf<Query>>,
+  given: ActionOf<ParamsOf<Path>, QueryOf<Query>>,
+): Route {
+  return untyped({ ...alone, ...row, actions: [otherwise, { ...given, name: row.when }] });
 }

@@ -70,3 +70,20 @@ export const DateTimeScalar = new GraphQLScalarType<string, string>({
   parseValue: parseMoment,
   parseLiteral: (node) => parseMoment(node.kind === Kind.STRING ? node.value : undefined),
 });
+
+const parseAsOf = (value: unknown): string => {
+  const text = typeof value === 'string' ? value : '';
+  if (!isDay(text) && !momentOf(text))
+    throw new TypeError('must be a date such as "2026-12-31" or a timestamp such as "2026-12-31T12:00:00Z"');
+  return text;
+};
+
+/** Moments of the past. */
+export const AsOfScalar = new GraphQLScalarType<string, string>({
+  name: 'AsOf',
+  description:
+    'A time in the past: a moment ("2026-12-31T12:00:00Z", everything posted at it or before), or a day ("2026-12-31", everything posted up to its end, in the time zone of the location concerned).',
+  serialize: (value) => value as string,
+  parseValue: parseAsOf,
+  parseLiteral: (node) => parseAsOf(node.kind === Kind.STRING ? node.value : undefined),
+});

@@ -37,6 +37,7 @@ function sample(type: GraphQLInputType): string {
     Decimal: '1',
     Date: '"2026-01-01"',
     DateTime: '"2026-01-01T00:00:00Z"',
+    AsOf: '"2026-01-01"',
   };
   return samples[type.name] ?? '"x"';
 }

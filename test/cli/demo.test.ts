@@ -131,6 +131,15 @@ describe('the demo organization', async () => {
       'COMMITTED',
       'RELEASED',
     ]);
+    expect(await column('select distinct status as value from stock_request order by 1')).toEqual([
+      'APPROVED',
+      'CANCELLED',
+      'DRAFT',
+      'ISSUED',
+      'PICKING',
+      'REJECTED',
+      'SUBMITTED',
+    ]);
     const [lapsed] = await column(
       `select reference as value from reservation where status = 'ACTIVE' and expires_at < now()`,
     );

@@ -75,6 +75,20 @@ describe('the guides, followed on the demo organization', async () => {
         'by itself: 1 draft of 20',
       ],
     ],
+    [
+      'ward-weekly-request',
+      [
+        'DUPLICATE',
+        'stockrequests.approve',
+        "[ 'LGT-006', 5, 3, 3 ]",
+        'CONSUMPTION',
+        "[ 'TBL-001', 6, 5, 'One mug was broken' ]",
+        '"costCentre":"CC-3100"',
+        "[ 'TBL-001', 6, 6, 0 ]",
+        'ISSUED > PICKING',
+        'PICKING > ISSUED',
+      ],
+    ],
   ])('%s', async (guide, words) => {
     const said = await follow(guide, server.url, key);
     for (const word of words) expect(said).toContain(word);

@@ -190,6 +190,43 @@ describe('the books', () => {
       `update reservation set issue_id = null where id = ${one('reservation', `status = 'COMMITTED'`)}`,
     ],
     [
+      'movement.posted-at',
+      unguarded(
+        'movement',
+        `update movement set posted_at = '2001-01-01', day = '2001-01-01' where seq = (select max(m.seq) from movement m where exists (
+          select 1 from movement x where x.product_id = m.product_id and x.location_id = m.location_id and x.seq < m.seq))`,
+      ),
+    ],
+    [
+      'movement.cost-after',
+      unguarded(
+        'movement',
+        `update movement set cost_after = cost_after + 0.0001 where id = ${one('movement')}`,
+      ),
+    ],
+    [
+      'item.unit-cost',
+      `update stock_item set unit_cost = unit_cost + 0.0001 where id = ${one('stock_item', 'on_hand > 0')}`,
+    ],
+    ['daily.sums', `update stock_daily set units_in = units_in + 0.0001 where id = ${one('stock_daily')}`],
+    ['daily.sums', `update stock_daily set day = day - 1 where id = ${one('stock_daily', 'units_out <> 0')}`],
+    ['daily.sums', `delete from stock_daily where id = ${one('stock_daily')}`],
+    [
+      'monthly.sums',
+      `update stock_monthly set value_change = value_change + 0.00000001 where id = ${one('stock_monthly')}`,
+    ],
+    ['monthly.sums', `delete from stock_monthly where id = ${one('stock_monthly')}`],
+    [
+      'location-daily.sums',
+      `update location_daily set value_out = value_out + 0.00000001 where id = ${one('location_daily')}`,
+    ],
+    [
+      'daily.on-hand-and-value',
+      `update availability set stocked_from = stocked_from - 1 where id = ${one('availability', 'stocked_from is not null')}`,
+    ],
+    ['stock-out.days', `delete from stock_out where id = ${one('stock_out')}`],
+    ['stock-out.days', `update stock_out set from_day = from_day - 1 where id = ${one('stock_out')}`],
+    [
       'allocation.item',
       `update allocation set location_id = 'elsewhere' where id = ${one('allocation', `status = 'OPEN'`)}`,
     ],

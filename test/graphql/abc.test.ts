@@ -73,9 +73,9 @@ describe('the classification', () => {
     // no document that makes issues can be reversed yet: what one of them would post
     await shop.sql(
       `insert into movement (org_id, id, document_id, line_no, item_id, product_id, location_id, quantity_delta, balance_after,
-         unit_cost, type, effective_date, posted_at, posted_by)
+         unit_cost, type, effective_date, posted_at, posted_by, day, cost_after)
        select $1, 'undo' || id, document_id, 9, item_id, product_id, location_id, -quantity_delta, balance_after, unit_cost, type,
-         effective_date, posted_at, posted_by from movement where org_id = $1 and document_id = $2`,
+         effective_date, posted_at, posted_by, day, cost_after from movement where org_id = $1 and document_id = $2`,
       undone.id,
     );
     const { nodes } = await classified(shop, at('L1'));

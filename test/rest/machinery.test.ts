@@ -245,6 +245,7 @@ const context = {
   services: { log: { error: ({ err }: { err: unknown }) => defects.push(err) } },
   actor: {},
   idempotencyKey: null,
+  spend: async () => undefined,
 } as unknown as RequestContext;
 const app = express().set('query parser', 'simple').use(requestId);
 const handler = restHandler(
@@ -571,7 +572,7 @@ describe('a row by action', () => {
     expect(responses[201].content['application/json'].schema.required).toEqual(['counted']);
     expect([responses[201].description, Object.keys(responses[200].headers)]).toEqual([
       'Counted.',
-      ['ETag', 'Idempotent-Replayed'],
+      ['X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset', 'ETag', 'Idempotent-Replayed'],
     ]);
     expect(Object.keys(responses)).toEqual(expect.arrayContaining(['409', '412', '413', '415', '422']));
     expect(parameters.map(({ name, $ref }: { name?: string; $ref?: string }) => name ?? $ref)).toEqual([

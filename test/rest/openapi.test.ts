@@ -97,7 +97,8 @@ describe('GET /openapi.json', () => {
     if (isWrite) expect(statuses).toEqual(expect.arrayContaining(['409', '422']));
     const successes = statuses.filter((status) => status.startsWith('2'));
     expect(successes).not.toEqual([]);
-    for (const status of successes) expect(operation.responses[status]?.content).toBeDefined();
+    for (const status of successes.filter((each) => each !== '204'))
+      expect(operation.responses[status]?.content).toBeDefined();
   });
 
   it.each(served)('shows examples for $id that are valid', ({ operation }) => {

@@ -123,8 +123,8 @@ export async function putLedger(shop: Shop, moves: readonly Move[], onHand: read
   }));
   await shop.sql(
     `insert into movement (org_id, id, document_id, line_no, item_id, product_id, location_id, quantity_delta, balance_after, unit_cost,
-       type, effective_date, posted_at, posted_by)
-     select $1, 'm' || n, 'd', n, 'i' || product || place, product, place, quantity, 0, cost, type, '2026-01-01', at, 'test'
+       type, effective_date, posted_at, posted_by, day, cost_after)
+     select $1, 'm' || n, 'd', n, 'i' || product || place, product, place, quantity, 0, cost, type, '2026-01-01', at, 'test', at::date, cost
      from jsonb_to_recordset($2::jsonb) as r(n int, product text, place text, quantity numeric, cost numeric, type text, at timestamptz)`,
     JSON.stringify(movements),
   );

@@ -7,6 +7,11 @@ import { createInterface } from 'node:readline';
 
 const root = join(import.meta.dirname, '../..');
 
+/** Tests send more than callers may. */
+const unlimited = Object.fromEntries(
+  ['PER_MINUTE', 'PER_HOUR', 'TOTAL_PER_MINUTE', 'TOTAL_PER_HOUR'].map((name) => [`RATE_LIMIT_${name}`, '0']),
+);
+
 /** Builds dist if it is not what the sources are now, as `npm start` does. */
 export function buildIfStale(): void {
   execFileSync(process.execPath, ['scripts/build.mjs', '--if-stale'], { cwd: root, stdio: 'inherit' });
@@ -32,7 +37,7 @@ export async function startBuiltServer(env: Record<string, string> = {}): Promis
   const { DATABASE_URL, ...inherited } = process.env;
   const child = spawn(process.execPath, ['--enable-source-maps', 'dist/main.js'], {
     cwd: root,
-    env: { ...inherited, DEMO: '0', PORT: '0', DATA_DIR: dataDir, ...env },
+    env: { ...inherited, ...unlimited, DEMO: '0', PORT: '0', DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   cleanups.push(() => {

@@ -56,6 +56,18 @@ export const suggestions = `{ total evaluated notSuggested { ${place} } suggesti
 /** What tests read of the settings of a replenishment. */
 export const replenishmentConfig = `{ id globalSku locationCode active method min reorderPoint max safetyStock leadTimeDays coverDays
   orderMultiple preferredSource { type locationId locationCode supplier } autoApproveLimit version }`;
+/** What tests read of a stock request. */
+export const stockRequest = `{ id number status fromLocation { code } destination { code } requesterId requestedFor category priority
+  neededBy overdue notes attachments { name url } rejectionReason approvals { level approvedBy notes } submittedAt approvedAt issuedAt
+  delivery transferId issueId allowedStatuses rollbackTo version
+  lines { id lineNo globalSku requested approved allocated letGo issued notes reason
+    allocations { inventoryItemId binCode lotNumber expiryDate quantity } }
+  history { from to actor note } }`;
+
+/** What tests read of a stock request, with all around it. */
+export const wholeRequest = `${stockRequest.slice(0, -1)} movements ${line}
+  comments { id text mentions attachments { name url } createdBy }
+  pickList { lineNo binCode zone globalSku lotNumber quantity } }`;
 
 const released = 'releasedReservations { id number inventoryItemId quantity status }';
 
@@ -112,6 +124,18 @@ export const mutations = {
   orderReplenishment: `{ replenishment ${replenishment} transfer ${transfer} }`,
   receiveReplenishment: `{ replenishment ${replenishment} transfer { id } }`,
   cancelReplenishment: `{ replenishment ${replenishment} transfer { id status } }`,
+  createStockRequest: `{ stockRequest ${stockRequest} }`,
+  updateStockRequest: `{ stockRequest ${stockRequest} }`,
+  deleteStockRequest: '{ id }',
+  addStockRequestLine: `{ line { id lineNo globalSku requested notes } stockRequest ${stockRequest} }`,
+  commentStockRequest: '{ comment { id text mentions attachments { name url } createdBy } }',
+  submitStockRequest: `{ stockRequest ${stockRequest} }`,
+  approveStockRequest: `{ stockRequest ${stockRequest} }`,
+  rejectStockRequest: `{ stockRequest ${stockRequest} }`,
+  pickStockRequest: `{ stockRequest ${stockRequest} }`,
+  issueStockRequest: `{ stockRequest ${stockRequest} }`,
+  cancelStockRequest: `{ stockRequest ${stockRequest} }`,
+  rollBackStockRequest: `{ stockRequest ${stockRequest} }`,
   updateOrganizationSettings: '{ organization { version } }',
   createAbcCycleCountBatch: `{ batch ${countBatch} lines ${countLine} }`,
   createCycleCountBatch: `{ batch ${countBatch} lines ${countLine} }`,
@@ -140,6 +164,10 @@ export const inputTypes: Partial<Record<StockMutation, string>> = {
   cancelTransfer: 'TransferStepInput',
   draftReplenishments: 'ReplenishmentSuggestionsInput',
   cancelReplenishment: 'ReplenishmentStepInput',
+  deleteStockRequest: 'StockRequestStepInput',
+  submitStockRequest: 'StockRequestNotedStepInput',
+  pickStockRequest: 'StockRequestNotedStepInput',
+  cancelStockRequest: 'StockRequestNotedStepInput',
 };
 
 /** Queries of the promise and of what is there. */
@@ -198,6 +226,10 @@ export const queries = {
     answer: transfers(filter: $filter, sort: $sort, first: $first, after: $after) {
       nodes ${transfer} totalCount pageInfo { hasNextPage endCursor } } }`,
   transfer: `query($id: ID!) { answer: transfer(id: $id) ${movedTransfer} }`,
+  stockRequests: `query($filter: StockRequestFilterInput, $sort: StockRequestSortInput, $first: Int! = 100, $after: String) {
+    answer: stockRequests(filter: $filter, sort: $sort, first: $first, after: $after) {
+      nodes ${stockRequest} totalCount pageInfo { hasNextPage endCursor } } }`,
+  stockRequest: `query($id: ID!) { answer: stockRequest(id: $id) ${wholeRequest} }`,
   transferBins: `query($filter: TransferBinFilterInput!, $first: Int! = 100, $after: String) {
     answer: transferBins(filter: $filter, first: $first, after: $after) {
       nodes { id code name zone type blocked onHand available lots { globalSku lotNumber expiryDate condition onHand available } }

@@ -129,6 +129,64 @@ const laws: Record<string, string> = {
       or (b.status = 'RESOLVED' and n.status <> 'RESOLVED')
       or (select count(*) from movement x where x.org_id = $1 and x.cause_line_id = n.id)
         <> case when n.resolution = 'ACCEPT' then 1 else 0 end)`,
+  'moments and days of a product at a location never go back': `
+    select * from (select m.id, m.posted_at, lag(m.posted_at) over w as before, m.day, lag(m.day) over w as day_before from movement m
+      where m.org_id = $1 window w as (partition by m.product_id, m.location_id order by m.seq)) x where posted_at < before or day < day_before`,
+  'the sums by day are those of the movements': `
+    with ledger as (
+      select m.product_id, m.location_id, m.day, m.type,
+        sum(case when (m.quantity_delta > 0) = (r.id is null) then m.quantity_delta else 0 end) as units_in,
+        sum(case when (m.quantity_delta > 0) = (r.id is null) then 0 else -m.quantity_delta end) as units_out,
+        sum(case when (m.quantity_delta > 0) = (r.id is null) then m.quantity_delta * m.unit_cost else 0 end) as value_in,
+        sum(case when (m.quantity_delta > 0) = (r.id is null) then 0 else -m.quantity_delta * m.unit_cost end) as value_out
+      from movement m left join movement_reversal r on r.org_id = $1 and r.reversed_by_id = m.id where m.org_id = $1 group by 1, 2, 3, 4)
+    select * from ledger l full join (select * from stock_daily where org_id = $1) d using (product_id, location_id, day, type)
+    where (l.units_in, l.units_out, l.value_in, l.value_out) is distinct from (d.units_in, d.units_out, d.value_in, d.value_out)`,
+  'the sums by month and by location are those by day': `
+    select 'month' as what, x.* from (select * from (
+        select product_id as p, location_id as l, date_trunc('month', day)::date as t, type, sum(units_in) as i, sum(units_out) as o, sum(value_in) as vi,
+          sum(value_out) as vo, sum(value_change) as v from stock_daily where org_id = $1 group by 1, 2, 3, 4) a
+      full join (select product_id as p, location_id as l, month as t, type, units_in as i2, units_out as o2, value_in as vi2, value_out as vo2,
+          value_change as v2 from stock_monthly where org_id = $1) b using (p, l, t, type)
+      where (i, o, vi, vo, v) is distinct from (i2, o2, vi2, vo2, v2)) x
+    union all
+    select 'location', x.* from (select null::text as p, * from (
+        select location_id as l, day as t, type, sum(units_in) as i, sum(units_out) as o, sum(value_in) as vi, sum(value_out) as vo,
+          sum(value_change) as v from stock_daily where org_id = $1 group by 1, 2, 3) a
+      full join (select location_id as l, day as t, type, sum(units_in) as i2, sum(units_out) as o2, sum(value_in) as vi2, sum(value_out) as vo2,
+          sum(value_change) as v2 from location_daily where org_id = $1 group by 1, 2, 3) b using (l, t, type)
+      where (i, o, vi, vo, v) is distinct from (i2, o2, vi2, vo2, v2)) x`,
+  'on hand and value are the sums by day, and a product is out of stock on the days that end with none': `
+    select v.id, v.on_hand, v.value, v.stocked_from, d.*, o.days, e.days as days_out from availability v
+    left join lateral (select sum(units_in - units_out) as units, sum(value_change) as value, min(day) as first
+      from stock_daily d where d.org_id = $1 and d.product_id = v.product_id and d.location_id = v.location_id) d on true
+    left join lateral (select coalesce(sum(coalesce(o.to_day, '2100-01-01') - o.from_day), 0) as days from stock_out o
+      where o.org_id = $1 and o.product_id = v.product_id and o.location_id = v.location_id) o on true
+    left join lateral (select coalesce(sum(next - day) filter (where closing <= 0), 0) as days from (
+        select day, lead(day, 1, '2100-01-01') over (order by day) as next, sum(sum(units_in - units_out)) over (order by day) as closing
+        from stock_daily d where d.org_id = $1 and d.product_id = v.product_id and d.location_id = v.location_id group by day) x) e on true
+    where v.org_id = $1 and (v.on_hand <> coalesce(d.units, 0) or v.value <> coalesce(d.value, 0)
+      or v.stocked_from is distinct from d.first or o.days <> e.days)`,
+  'the average cost of an item is that after its last movement': `
+    select i.id, i.unit_cost, m.cost_after from stock_item i cross join lateral (
+      select cost_after from movement m where m.org_id = $1 and m.item_id = i.id order by m.seq desc limit 1) m
+    where i.org_id = $1 and i.unit_cost <> m.cost_after`,
+  'a stock request has allocated what was approved and not let go, and issued what left for it': `
+    select r.id, r.status, n.id as line, n.approved, n.let_go, n.issued, a.*, x.* from stock_request r
+    join stock_request_line n on n.org_id = $1 and n.request_id = r.id
+    cross join lateral (select coalesce(sum(a.quantity), 0) as open from allocation a
+      where a.org_id = $1 and a.document_line_id = n.id and a.status = 'OPEN') a
+    cross join lateral (
+      select coalesce(-sum(m.quantity_delta) filter (where m.location_id = r.from_location_id), 0) as gone,
+        coalesce(sum(m.quantity_delta) filter (where m.location_id = r.destination_id), 0) as come
+      from movement m where m.org_id = $1 and m.cause_line_id = n.id) x
+    cross join lateral (select coalesce(sum(t.shipped), 0) as shipped from transfer_line t
+      where t.org_id = $1 and t.transfer_id = r.transfer_id and t.product_id = n.product_id) t
+    where r.org_id = $1 and (a.open <> case when r.status in ('APPROVED', 'PICKING') then n.approved - n.let_go else 0 end
+      or x.gone + t.shipped <> n.issued or x.come <> case when r.delivery = 'DIRECT' then n.issued else 0 end
+      or (r.status <> 'ISSUED' and n.issued <> 0)
+      or (r.status in ('APPROVED', 'PICKING', 'ISSUED')) <> exists (select 1 from stock_request_approval v
+        where v.org_id = $1 and v.request_id = r.id and v.voided_at is null) and r.status <> 'SUBMITTED')`,
   'an act has its lines, and is reversed once': `
     select d.id from stock_document d where d.org_id = $1 and (
       d.line_count <> (select count(*) from movement m where m.org_id = $1 and m.document_id = d.id)
@@ -153,6 +211,10 @@ export async function books(shop: Shop): Promise<object> {
     'transfer_parcel',
     'replenishment',
     'replenishment_config',
+    'stock_request',
+    'stock_request_line',
+    'stock_request_approval',
+    'stock_request_comment',
     'hold',
     'hold_line',
     'put_away_task',
@@ -183,6 +245,9 @@ export async function books(shop: Shop): Promise<object> {
     'transfer_parcel',
     'replenishment',
     'replenishment_config',
+    'stock_request',
+    'stock_request_line',
+    'stock_request_approval',
     'expected_supply',
     'allocation',
     'lot',

@@ -15,8 +15,8 @@ const statements = [
     (
       id,
     ) => `insert into movement (org_id, id, document_id, line_no, item_id, product_id, location_id, quantity_delta,
-       balance_after, unit_cost, type, effective_date, posted_at, posted_by)
-     values ($1, '${id}', 'd', 1, 'i', 'p', 'l', 5, 5, 1, 'ADJUSTMENT', '2026-01-01', now(), 'test')`,
+       balance_after, unit_cost, type, effective_date, posted_at, posted_by, day, cost_after)
+     values ($1, '${id}', 'd', 1, 'i', 'p', 'l', 5, 5, 1, 'ADJUSTMENT', '2026-01-01', now(), 'test', '2026-01-01', 1)`,
   ),
   `insert into movement_reversal (org_id, id, reversed_by_id) values ($1, 'm', 'n')`,
   `insert into audit_entry (org_id, id, actor_type, actor_id, request_id, action, document_type, document_id)

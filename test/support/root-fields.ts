@@ -55,6 +55,9 @@ const referred: Readonly<Record<string, keyof WorldIds>> = {
   channels: 'channel',
   productMasterIds: 'product',
   binIds: 'bin',
+  destinationId: 'location',
+  requesterId: 'apiKey',
+  mentions: 'apiKey',
 };
 
 /** Which record `id` (or one of `ids`, or the parent) of a root field refers to. */
@@ -89,6 +92,18 @@ const subjects: Readonly<Record<string, keyof WorldIds>> = {
   orderReplenishment: 'approvedReplenishment',
   receiveReplenishment: 'orderedReplenishment',
   cancelReplenishment: 'orderedReplenishment',
+  stockRequest: 'stockRequest',
+  updateStockRequest: 'stockRequest',
+  deleteStockRequest: 'stockRequest',
+  addStockRequestLine: 'stockRequest',
+  commentStockRequest: 'stockRequest',
+  submitStockRequest: 'stockRequest',
+  approveStockRequest: 'submittedRequest',
+  rejectStockRequest: 'submittedRequest',
+  pickStockRequest: 'approvedRequest',
+  cancelStockRequest: 'approvedRequest',
+  rollBackStockRequest: 'approvedRequest',
+  issueStockRequest: 'pickingRequest',
   cycleCountBatch: 'cycleCount',
   startCycleCount: 'cycleCount',
   assignCycleCount: 'cycleCount',
@@ -126,6 +141,8 @@ const lines: Readonly<Record<string, keyof WorldIds>> = {
   shipTransfer: 'approvedLine',
   receiveTransfer: 'sentLine',
   writeOffTransfer: 'sentLine',
+  approveStockRequest: 'submittedRequestLine',
+  issueStockRequest: 'pickingRequestLine',
 };
 
 /** The record that an argument or field of a root field refers to. @throws for an id that nobody told of here */
@@ -249,6 +266,29 @@ const more: Readonly<Record<string, (ids: WorldIds) => object>> = {
     locationId: location,
     productMasterIds: [newProduct],
   }),
+  createStockRequest: ({ destruction, location, product }) => ({
+    fromLocationId: destruction,
+    destinationId: location,
+    lines: [{ productMasterId: product, quantity: 1 }],
+  }),
+  updateStockRequest: ({ stockRequest, product }) => ({
+    id: stockRequest,
+    lines: [{ productMasterId: product, quantity: 2 }],
+  }),
+  addStockRequestLine: ({ stockRequest, lotProduct }) => ({
+    id: stockRequest,
+    productMasterId: lotProduct,
+    quantity: 1,
+  }),
+  commentStockRequest: ({ stockRequest, apiKey }) => ({ id: stockRequest, text: 'x', mentions: [apiKey] }),
+  approveStockRequest: ({ submittedRequest, submittedRequestLine }) => ({
+    id: submittedRequest,
+    lines: [{ lineId: submittedRequestLine, approvedQuantity: 1 }],
+  }),
+  issueStockRequest: ({ pickingRequest, pickingRequestLine }) => ({
+    id: pickingRequest,
+    lines: [{ lineId: pickingRequestLine, issuedQuantity: 0.5, reason: 'x' }],
+  }),
   createAbcCycleCountBatch: ({ location }) => ({ locationId: location, onlyDue: false }),
   createCycleCountBatch: ({ location, product }) => ({
     locationId: location,
@@ -315,6 +355,8 @@ function scalarSample(type: string, key: string): unknown {
       return '2031-12-31';
     case 'DateTime':
       return '2031-12-31T12:00:00Z';
+    case 'AsOf':
+      return new Date().toISOString().slice(0, 10);
     default:
       return key === 'timezone' ? 'UTC' : `sample-${key}`;
   }

@@ -46,6 +46,14 @@ export interface WorldIds {
   /** One on its way, and its line. */
   sentTransfer: string;
   sentLine: string;
+  /** A stock request that is a draft. */
+  stockRequest: string;
+  /** One that waits for approval, and its line; one that is approved; one that is picked, and its line. */
+  submittedRequest: string;
+  submittedRequestLine: string;
+  approvedRequest: string;
+  pickingRequest: string;
+  pickingRequestLine: string;
   issue: string;
   apiKey: string;
   /** A replenishment that is a draft. */
@@ -213,6 +221,11 @@ export async function makeWorld(
     to: location,
   });
   const replenishments = await makeReplenishments(admin, word, { product, newProduct, location });
+  const requests = await makeRequests(organization, word, {
+    product,
+    from: given.destruction,
+    to: location,
+  });
   const counts = await makeCounts(admin, word, { location, product, lotProduct });
   const { apiKey } = await write(
     admin,
@@ -232,6 +245,7 @@ export async function makeWorld(
     startedTask,
     ...transfers,
     ...replenishments,
+    ...requests,
     ...counts,
     issue: committed.reservation.issueId,
     apiKey: apiKey.id,
@@ -295,6 +309,45 @@ async function makeReplenishments(
     replenishment: await make(),
     approvedReplenishment: await make('approveReplenishment'),
     orderedReplenishment: await make('approveReplenishment', 'orderReplenishment'),
+  };
+}
+
+/** A stock request in each state that something can be done in, of the same stock as the transfers. */
+async function makeRequests(
+  organization: TestOrganization,
+  word: string,
+  { product, from, to }: { product: string; from: string; to: string },
+) {
+  const { admin } = organization;
+  const other = await organization.caller('stockrequests.*');
+  const make = async (by: Caller, ...steps: string[]) => {
+    const lines = [{ productMasterId: product, quantity: 1, notes: word }];
+    const fields = { requestedFor: word, category: word, neededBy: DAY, notes: word };
+    const input = { fromLocationId: from, destinationId: to, ...fields, lines };
+    const { stockRequest } = await write(
+      by,
+      'createStockRequest',
+      input,
+      '{ stockRequest { id lines { id } } }',
+    );
+    const { id } = stockRequest;
+    await write(by, 'commentStockRequest', { id, text: word });
+    for (const step of steps)
+      await write(step === 'approveStockRequest' ? other : by, step, { id, notes: word });
+    return { id: id as string, line: stockRequest.lines[0].id as string };
+  };
+  const draft = await make(admin);
+  // the administrator may approve it
+  const submitted = await make(other, 'submitStockRequest');
+  const approved = await make(admin, 'submitStockRequest', 'approveStockRequest');
+  const picking = await make(admin, 'submitStockRequest', 'approveStockRequest', 'pickStockRequest');
+  return {
+    stockRequest: draft.id,
+    submittedRequest: submitted.id,
+    submittedRequestLine: submitted.line,
+    approvedRequest: approved.id,
+    pickingRequest: picking.id,
+    pickingRequestLine: picking.line,
   };
 }
 

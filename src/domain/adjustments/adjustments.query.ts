@@ -19,6 +19,7 @@ export interface StockDocumentRow {
   reversedById: string | null;
   causeType: string | null;
   causeId: string | null;
+  costCentre: string | null;
   lineCount: number;
   createdBy: string;
   createdAt: string;
@@ -84,6 +85,7 @@ const columns = [
   'd.reversed_by_id as reversedById',
   'd.cause_type as causeType',
   'd.cause_id as causeId',
+  'd.cost_centre as costCentre',
   'd.line_count as lineCount',
   'd.created_by as createdBy',
   'd.created_at as createdAt',
@@ -174,6 +176,7 @@ export function asStockDocument(act: PostedAct, createdBy: string): StockDocumen
     reversesId: act.reversesId ?? null,
     causeType: act.cause?.type ?? null,
     causeId: act.cause?.id ?? null,
+    costCentre: act.costCentre ?? null,
     effectiveDate: act.effectiveDate,
     reversedById: null,
     lineCount: act.lines.length,

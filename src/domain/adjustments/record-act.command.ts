@@ -11,6 +11,7 @@ const verbs: Record<string, { action: string; event: string; documentType: strin
   PUT_AWAY: { action: 'stock.put-away', event: 'stock.moved', documentType: 'StockMove' },
   TRANSFER: { action: 'stock.transfer', event: 'stock.moved', documentType: 'StockMove' },
   RECEIPT: { action: 'stock.receive', event: 'stock.received', documentType: 'Receipt' },
+  ISSUE: { action: 'stock.issue', event: 'stock.issued', documentType: 'Issue' },
   REVERSAL: { action: 'stock.reverse', event: 'stock.reversed', documentType: 'Adjustment' },
 };
 
@@ -34,6 +35,7 @@ export function recordAct(command: Command, act: Act, posted: PostedAct): void {
       type: posted.type,
       reasonCode: act.reasonCode,
       reference: act.reference ?? null,
+      ...(act.costCentre ? { costCentre: act.costCentre } : {}),
       lines: line('after'),
     },
   });

@@ -149,7 +149,7 @@ async function readAllocations(
 ): Promise<DrilldownAllocation[]> {
   const moment = sql`${now.toISOString()}::timestamptz`;
   const { rows } = await sql<DrilldownAllocation>`
-    select a.id, a.document_type as "documentType", a.document_id as "documentId", coalesce(r.number, h.number, f.number) as number,
+    select a.id, a.document_type as "documentType", a.document_id as "documentId", coalesce(r.number, h.number, f.number, q.number) as number,
       coalesce(r.reference, h.reason) as reference, a.channel_id as "channelId",
       a.item_id as "inventoryItemId", a.quantity, a.expires_at as "expiresAt"
     from stock_item i
@@ -157,6 +157,7 @@ async function readAllocations(
     left join reservation r on r.org_id = a.org_id and r.id = a.document_id
     left join hold h on h.org_id = a.org_id and h.id = a.document_id
     left join transfer f on f.org_id = a.org_id and f.id = a.document_id
+    left join stock_request q on q.org_id = a.org_id and q.id = a.document_id
     where i.org_id = ${orgId} and i.product_id = ${pair.productId} and i.location_id = ${pair.locationId}
       and (a.expires_at is null or a.expires_at > ${moment})
     order by a.created_at, a.id`.execute(db);

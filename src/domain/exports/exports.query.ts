@@ -20,7 +20,7 @@ export function exportLocations(tx: Tx): AsyncGenerator<LocationLine[]> {
   return exportRows<LocationLine>(
     tx,
     sql`
-    select l.code, l.name, l.type, u.code as "parentCode", l.timezone
+    select l.code, l.name, l.type, u.code as "parentCode", l.timezone, l.request_delivery as "requestDelivery", l.cost_centre as "costCentre"
     from location l left join location u on u.org_id = ${tx.orgId} and u.id = l.parent_id
     where l.org_id = ${tx.orgId} order by l.code`,
   );

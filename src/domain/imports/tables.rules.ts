@@ -2,6 +2,7 @@ import { PATH_SEPARATOR } from '../categories/categories.rules.ts';
 import { isTimezone } from '../dates.rules.ts';
 import { type LocationType, locationTypes } from '../locations/locations.rules.ts';
 import { type ActiveStatus, activeStatuses } from '../master-data.rules.ts';
+import { type RequestDelivery, requestDeliveries } from '../stock-requests/deliveries.rules.ts';
 import { amount, BadCell, day, flag, oneOf, optional, orNone, required, words } from './columns.rules.ts';
 import type { Table } from './table.rules.ts';
 
@@ -48,6 +49,9 @@ export interface LocationLine {
   type: LocationType;
   parentCode?: string | null;
   timezone?: string | null;
+  requestDelivery?: RequestDelivery | null;
+  /** Empty: none. */
+  costCentre?: string | null;
 }
 
 /** locations.csv. Parents may stand anywhere in the file, or exist already. */
@@ -58,6 +62,8 @@ export const locationTable: Table<LocationLine> = {
     type: required(oneOf(locationTypes)),
     parentCode: optional(words(255)),
     timezone: optional(timezone),
+    requestDelivery: optional(oneOf(requestDeliveries)),
+    costCentre: optional(words(100)),
   },
   key: ({ code }) => code,
   keyColumn: 'code',

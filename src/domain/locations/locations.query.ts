@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/database/database.ts';
 import { type Page, type PageRequest, readPage, type Sort, sortOrder } from '../lists.query.ts';
 import type { ActiveStatus } from '../master-data.rules.ts';
 import { referredId } from '../references.query.ts';
+import type { RequestDelivery } from '../stock-requests/deliveries.rules.ts';
 import { contains } from '../text.rules.ts';
 import type { LocationType } from './locations.rules.ts';
 
@@ -16,6 +17,8 @@ export interface LocationRow {
   timezone: string;
   allowNegativeStock: boolean;
   status: ActiveStatus;
+  requestDelivery: RequestDelivery;
+  costCentre: string | null;
   createdAt: string;
   updatedAt: string;
   version: number;
@@ -47,6 +50,8 @@ const columns = [
   'l.timezone',
   'l.allow_negative_stock as allowNegativeStock',
   'l.status',
+  'l.request_delivery as requestDelivery',
+  'l.cost_centre as costCentre',
   'l.created_at as createdAt',
   'l.updated_at as updatedAt',
   'l.version',

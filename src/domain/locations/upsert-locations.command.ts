@@ -13,6 +13,7 @@ import {
   type UpsertBase,
   withoutNulls,
 } from '../master-data.rules.ts';
+import { type RequestDelivery, requestDeliveries } from '../stock-requests/deliveries.rules.ts';
 import { checkText } from '../text.rules.ts';
 import { placeInTree } from './location-tree.command.ts';
 import type { LocationRow } from './locations.query.ts';
@@ -28,6 +29,10 @@ export interface UpsertLocationInput extends UpsertBase {
   timezone?: string | null;
   allowNegativeStock?: boolean | null;
   status?: ActiveStatus | null;
+  /** How it gets what is issued to it for a stock request. */
+  requestDelivery?: RequestDelivery | null;
+  /** null: none. */
+  costCentre?: string | null;
 }
 
 type Location = InferEntity<typeof LocationEntity>;
@@ -50,6 +55,8 @@ const defaults = {
   timezone: 'UTC',
   allowNegativeStock: false,
   status: 'ACTIVE',
+  requestDelivery: 'DIRECT',
+  costCentre: null,
 };
 
 /**
@@ -74,13 +81,13 @@ export async function upsertLocations(
     command,
     kind,
     placed.map(({ input, index, id, parentId }) => {
-      const { id: _, expectedVersion, parentId: __, ...fields } = input;
+      const { id: _, expectedVersion, parentId: __, costCentre, ...fields } = input;
       return {
         path: `${path}[${index}]`,
         id,
         expectedVersion,
         key: { code: input.code },
-        fields: { ...withoutNulls(fields), parentId },
+        fields: { ...withoutNulls(fields), parentId, costCentre },
         defaults: { ...defaults, name: input.code },
       };
     }),
@@ -97,6 +104,8 @@ function check(problems: Problems, at: string, input: UpsertLocationInput): void
   const zone = input.timezone == null || isTimezone(input.timezone);
   problems.check(zone, `${at}.timezone`, 'must be a time zone of the IANA database, such as Europe/Berlin');
   checkChoice(problems, `${at}.status`, input.status, activeStatuses);
+  checkChoice(problems, `${at}.requestDelivery`, input.requestDelivery, requestDeliveries);
+  checkText(problems, `${at}.costCentre`, input.costCentre, 100);
 }
 
 /** Asks first, so that the answer names the field and the stock; the database would refuse it in any case. */

@@ -36,6 +36,10 @@ export interface OrganizationSettings {
   abcPeriodDays?: number;
   /** Whether the suggestion is drafted when a position falls to its reorder point. */
   draftReplenishments?: boolean;
+  /** Whether who had a hand in a stock request may also approve it. */
+  stockRequestSelfApproval?: boolean;
+  /** Above this value a stock request needs two approvals; null: never. */
+  stockRequestSecondApprovalAbove?: string | null;
 }
 
 /**
@@ -51,6 +55,8 @@ export const defaultSettings: Required<OrganizationSettings> = {
   countFrequencyDays: { A: 30, B: 90, C: 365 },
   abcPeriodDays: 365,
   draftReplenishments: false,
+  stockRequestSelfApproval: false,
+  stockRequestSecondApprovalAbove: null,
 };
 
 /** An organization's settings, complete. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Command } from '../command.ts';
 import { Problems, refusedField } from '../errors.rules.ts';
 import { checkRange } from '../master-data.rules.ts';
+import { quantityRules } from '../quantity.rules.ts';
 import { type CountSettingsInput, checkCountSettings, chosenCountSettings } from './count-settings.rules.ts';
 import type { OrganizationSettings } from './settings.rules.ts';
 
@@ -10,6 +11,8 @@ export interface UpdateSettingsInput extends CountSettingsInput {
   lotGoodOnExpiryDate?: boolean | null;
   demandWindowDays?: number | null;
   draftReplenishments?: boolean | null;
+  stockRequestSelfApproval?: boolean | null;
+  stockRequestSecondApprovalAbove?: string | null;
   expectedVersion?: number | null;
 }
 
@@ -28,6 +31,11 @@ export async function updateSettings(command: Command, input: UpdateSettingsInpu
   const choices: Choices = { ...plain, ...chosenCountSettings(before.settings, wanted) };
   const problems = new Problems();
   checkRange(problems, 'demandWindowDays', wanted.demandWindowDays, [1, 365]);
+  quantityRules.notNegative(
+    problems,
+    'stockRequestSecondApprovalAbove',
+    wanted.stockRequestSecondApprovalAbove,
+  );
   checkCountSettings(problems, wanted, choices);
   problems.throwIfAny();
   if (expectedVersion != null && expectedVersion !== before.version) {

@@ -163,6 +163,12 @@ const unallocatedDemand = (orgId: number, { rows }: Chosen) => sql`
     from replenishment r left join transfer f on f.org_id = ${orgId} and f.replenishment_id = r.id
     where r.org_id = ${orgId} and r.source_location_id is not null and r.status in ('DRAFT', 'APPROVED', 'ORDERED')
       and (f.id is null or f.status = 'DRAFT') and ${rows(sql.ref('r'), sql.ref('source_location_id'))}
+    union all
+    select n.product_id, n.location_id, n.requested from (
+      select n.product_id, q.from_location_id as location_id, n.requested
+      from stock_request q join stock_request_line n on n.org_id = ${orgId} and n.request_id = q.id
+      where q.org_id = ${orgId} and q.status = 'SUBMITTED'
+    ) n where ${rows(sql.ref('n'), locationColumn)}
   ) u group by 1, 2`;
 
 /** Average daily demand over the window, as the ledger has it: what was reversed does not count. */

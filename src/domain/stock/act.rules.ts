@@ -27,6 +27,8 @@ export interface Act {
   /** The document that this act carries out. */
   cause?: { type: string; id: string };
   reversesId?: string;
+  /** Which cost centre bears an issue. */
+  costCentre?: string | null;
 }
 
 /** One line of an act. */

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Command } from '../command.ts';
 import { type Decimal, decimal, text, ZERO } from '../quantity.rules.ts';
 import type { Act, ActLine, PostedLine } from './act.rules.ts';
-import { pairKey } from './locked-stock.rules.ts';
+import { dailySums, entries, stockOuts } from './daily-sums.command.ts';
+import { type Pair, pairKey } from './locked-stock.rules.ts';
 
 interface ItemUpdate {
   id: string;
@@ -13,7 +14,7 @@ interface ItemUpdate {
   counted: boolean;
 }
 
-interface Sums {
+interface Sums extends Pair {
   onHand: Decimal;
   unpromisable: Decimal;
   value: Decimal;
@@ -34,6 +35,7 @@ export async function persistAct(
   const { tx, now, doer } = command;
   const { orgId } = tx;
   const moment = sql`${now.toISOString()}::timestamptz`;
+  const worths = valueChanges(posted);
   const movements = posted.map((line, index) => ({
     no: line.lineNo,
     id: line.movementId,
@@ -43,13 +45,18 @@ export async function persistAct(
     delta: text(line.delta),
     after: text(line.after),
     cost: text(line.unitCost),
+    costAfter: text(line.costAfter),
+    worth: text(worths[index] ?? ZERO),
+    timezone: line.row.location.timezone,
     type: lines[index]?.movementType ?? act.type,
     reason: line.reasonCode,
     causeLine: line.causeLineId,
     undoes: lines[index]?.reversesMovementId ?? null,
   }));
-  const sums = [...sumsByRecord(posted)].map(([key, sum]) => ({
+  const sums = [...sumsByRecord(posted, worths)].map(([key, sum]) => ({
     id: records.get(key)?.id,
+    product: sum.productId,
+    location: sum.locationId,
     onHand: text(sum.onHand),
     unpromisable: text(sum.unpromisable),
     value: text(sum.value),
@@ -57,35 +64,41 @@ export async function persistAct(
   await sql`
     with line as (
       select * from jsonb_to_recordset(${JSON.stringify(movements)}::jsonb) as l(no int, id text, item text, product text, location text,
-        delta numeric, after numeric, cost numeric, type text, reason text, undoes text, "causeLine" text)
+        delta numeric, after numeric, cost numeric, "costAfter" numeric, worth numeric, timezone text, type text, reason text,
+        undoes text, "causeLine" text)
     ), item as (
       select * from jsonb_to_recordset(${JSON.stringify(itemUpdates(lines, posted))}::jsonb) as i(id text, "onHand" numeric, carried numeric, "unitCost" numeric,
         received boolean, counted boolean)
     ), sums as (
-      select * from jsonb_to_recordset(${JSON.stringify(sums)}::jsonb) as r(id text, "onHand" numeric, unpromisable numeric, value numeric)
-    ), document as (
+      select * from jsonb_to_recordset(${JSON.stringify(sums)}::jsonb) as r(id text, product text, location text, "onHand" numeric,
+        unpromisable numeric, value numeric)
+    ), ${entries(orgId, moment)}, document as (
       insert into stock_document (org_id, id, number, type, status, reason_code, reference, notes, effective_date, cause_type, cause_id,
-        reverses_id, line_count, created_by, created_at, updated_at, version)
+        reverses_id, cost_centre, line_count, created_by, created_at, updated_at, version)
       values (${orgId}, ${document.id}, ${document.number}, ${act.type}, 'POSTED', ${act.reasonCode}, ${act.reference ?? null},
         ${act.notes ?? null}, ${document.effectiveDate}::date, ${act.cause?.type ?? null}, ${act.cause?.id ?? null},
-        ${act.reversesId ?? null}, ${posted.length}, ${doer.id}, ${moment}, ${moment}, 1)
+        ${act.reversesId ?? null}, ${act.costCentre ?? null}, ${posted.length}, ${doer.id}, ${moment}, ${moment}, 1)
     ), moved as (
       insert into movement (org_id, id, document_id, line_no, item_id, product_id, location_id, quantity_delta, balance_after, unit_cost,
-        type, reason_code, cause_line_id, effective_date, posted_at, posted_by)
+        type, reason_code, cause_line_id, effective_date, posted_at, posted_by, day, cost_after)
       select ${orgId}, id, ${document.id}, no, item, product, location, delta, after, cost, type, reason, "causeLine",
-        ${document.effectiveDate}::date, ${moment}, ${doer.id} from line order by no
+        ${document.effectiveDate}::date, at, ${doer.id}, day, "costAfter" from entry order by no
     ), undone as (
-      insert into movement_reversal (org_id, id, reversed_by_id) select ${orgId}, undoes, id from line where undoes is not null
+      insert into movement_reversal (org_id, id, reversed_by_id) select ${orgId}, undoes, id from entry where undoes is not null
     ), balanced as (
       update stock_item s set on_hand = i."onHand", reserved = s.reserved + i.carried, unit_cost = i."unitCost",
         first_received_at = case when i.received then ${moment} else s.first_received_at end,
         last_counted_at = case when i.counted then ${moment} else s.last_counted_at end,
         updated_at = ${moment}, version = s.version + 1
       from item i where s.org_id = ${orgId} and s.id = i.id
-    )
-    update availability v set on_hand = v.on_hand + r."onHand", unpromisable_on_hand = v.unpromisable_on_hand + r.unpromisable,
-      value = v.value + r.value, updated_at = ${moment}, version = v.version + 1
-    from sums r where v.org_id = ${orgId} and v.id = r.id`.execute(tx.db);
+    ), ${dailySums(orgId)}, summed as (
+      update availability v set on_hand = v.on_hand + r."onHand", unpromisable_on_hand = v.unpromisable_on_hand + r.unpromisable,
+        value = v.value + r.value, stocked_from = coalesce(v.stocked_from, d.day), updated_at = ${moment}, version = v.version + 1
+      from sums r join (select distinct product, location, day from moved_on) d on d.product = r.product and d.location = r.location
+      where v.org_id = ${orgId} and v.id = r.id
+      returning v.product_id, v.location_id, v.on_hand, d.day
+    ), ${stockOuts(orgId)}
+    select`.execute(tx.db);
 }
 
 /** The last state of each item, whatever number of lines changed it. */
@@ -112,20 +125,29 @@ function carriedBy(line: ActLine | undefined, { delta }: PostedLine): Decimal {
   return delta.lt(0) ? carried.neg() : carried;
 }
 
-function sumsByRecord(posted: readonly PostedLine[]): Map<string, Sums> {
-  const sums = new Map<string, Sums>();
+/** By how much each line changed the value on hand: a receipt moves the average of all that is there. */
+function valueChanges(posted: readonly PostedLine[]): Decimal[] {
   const costs = new Map<string, Decimal>();
-  for (const line of posted) {
-    const key = pairKey(line.item);
-    const sum = sums.get(key) ?? { onHand: ZERO, unpromisable: ZERO, value: ZERO };
+  return posted.map((line) => {
     const costBefore = costs.get(line.item.id) ?? line.item.unitCost;
     costs.set(line.item.id, line.costAfter);
+    return line.after.times(line.costAfter).minus(line.before.times(costBefore));
+  });
+}
+
+function sumsByRecord(posted: readonly PostedLine[], worths: readonly Decimal[]): Map<string, Sums> {
+  const sums = new Map<string, Sums>();
+  posted.forEach((line, index) => {
+    const { productId, locationId, promisable } = line.item;
+    const key = pairKey(line.item);
+    const sum = sums.get(key) ?? { productId, locationId, onHand: ZERO, unpromisable: ZERO, value: ZERO };
     sums.set(key, {
+      ...sum,
       onHand: sum.onHand.plus(line.delta),
-      unpromisable: line.item.promisable ? sum.unpromisable : sum.unpromisable.plus(line.delta),
-      value: sum.value.plus(line.after.times(line.costAfter)).minus(line.before.times(costBefore)),
+      unpromisable: promisable ? sum.unpromisable : sum.unpromisable.plus(line.delta),
+      value: sum.value.plus(worths[index] ?? ZERO),
     });
-  }
+  });
   return sums;
 }
 

@@ -8,7 +8,7 @@ import { type LockedItem, type LockedRecord, pairKey } from './locked-stock.rule
 
 /** The document that holds an allocation. */
 export interface AllocationHolder {
-  type: 'RESERVATION' | 'HOLD' | 'TRANSFER';
+  type: 'RESERVATION' | 'HOLD' | 'TRANSFER' | 'STOCK_REQUEST';
   id: string;
   channelId: string | null;
   expiresAt: string | null;

@@ -122,7 +122,7 @@ export function selectStockItems({ db, orgId }: Tx, now: Date) {
 }
 
 /** Conditions of a filter, over `stock_item as i` and, where they look at products, `product as p`. */
-function conditions(orgId: number, filter: StockItemFilter): RawBuilder<boolean>[] {
+export function conditionsOf(orgId: number, filter: StockItemFilter): RawBuilder<boolean>[] {
   const given: RawBuilder<boolean>[] = [];
   const { locationId, productMasterId, lotId, binId, condition, search, categoryId, updatedSince } = filter;
   if (locationId) given.push(sql`i.location_id = ${referredId({ orgId }, 'location', locationId)}`);
@@ -147,7 +147,7 @@ export function listStockItems(
   sort: { field: StockItemSortField; direction: 'ASC' | 'DESC' },
   page: PageRequest,
 ): Promise<Page<StockItemRow>> {
-  const given = conditions(tx.orgId, filter);
+  const given = conditionsOf(tx.orgId, filter);
   const withProducts = Boolean(filter.search || filter.categoryId);
   return readPage<StockItemRow>(
     {

@@ -6,10 +6,10 @@ import { firstGoodExpiry } from '../stock/conditions.rules.ts';
 import type { LockedItem } from '../stock/locked-stock.rules.ts';
 import type { TransferState } from './lock-transfer.command.ts';
 
-/** The items that a transfer may take from: good ones, of lots that are not over, in bins that are not blocked. */
+/** The items that a transfer or a stock request may take from: good ones, of lots that are not over, in bins that are not blocked. */
 export async function goodStock(
   command: Command,
-  { from }: TransferState,
+  { from }: Pick<TransferState, 'from'>,
   items: readonly LockedItem[],
 ): Promise<LockedItem[]> {
   const { lotGoodOnExpiryDate } = await readSettings(command.tx);

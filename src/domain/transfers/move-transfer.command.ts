@@ -12,6 +12,7 @@ const verbs = {
   receive: 'transfer.received',
   'write-off': 'transfer.written-off',
   cancel: 'transfer.cancelled',
+  'take-back': 'transfer.cancelled',
 } as const;
 
 /** Takes a locked transfer a step on, with its history, audit entry and event; its replenishment follows. */
@@ -25,7 +26,7 @@ export async function moveTransfer(
   const moment = sql`${now.toISOString()}::timestamptz`;
   await sql`
     update transfer f set status = ${to}, updated_at = ${moment}, version = f.version + 1,
-      shipped_at = case when ${verb} = 'ship' then ${moment} else f.shipped_at end,
+      shipped_at = case when ${verb} = 'ship' then ${moment} when ${verb} <> 'take-back' then f.shipped_at end,
       received_at = case when ${to} = 'RECEIVED' then ${moment} else f.received_at end
     where f.org_id = ${tx.orgId} and f.id = ${id}`.execute(tx.db);
   // one that comes in parts stays in its state: who received what, and when, is told all the same
@@ -38,6 +39,6 @@ export async function moveTransfer(
     before: { status },
     after: { number, status: to, fromLocationId: from.id, toLocationId: destination.id, ...after },
   });
-  if (replenishmentId !== null)
+  if (replenishmentId !== null && verb !== 'take-back')
     await followTransfer(command, replenishmentId, { transferId: id, verb, done: to === 'RECEIVED', note });
 }

@@ -134,9 +134,9 @@ export async function transfersByIds(tx: Tx, ids: readonly string[]): Promise<Tr
 export async function actsOfTransfers(
   { db, orgId }: Tx,
   ids: readonly string[],
-): Promise<{ id: string; transferId: string }[]> {
-  const { rows } = await sql<{ id: string; transferId: string }>`
-    select d.id, d.cause_id as "transferId" from stock_document d
+): Promise<{ id: string; number: string; transferId: string }[]> {
+  const { rows } = await sql<{ id: string; number: string; transferId: string }>`
+    select d.id, d.number, d.cause_id as "transferId" from stock_document d
     where d.org_id = ${orgId} and d.cause_type = 'TRANSFER' and d.cause_id = any(${ids}::text[]) order by d.created_at, d.id`.execute(
     db,
   );

@@ -3,12 +3,14 @@ import type { Tx } from '../../platform/database/database.ts';
 import { availabilityChecks } from './availability-checks.query.ts';
 import type { Check, Found } from './check.query.ts';
 import { cycleCountChecks } from './cycle-count-checks.query.ts';
+import { dailyChecks } from './daily-checks.query.ts';
 import { holdChecks } from './hold-checks.query.ts';
 import { itemChecks } from './item-checks.query.ts';
 import { ledgerChecks } from './ledger-checks.query.ts';
 import { putAwayChecks } from './put-away-checks.query.ts';
 import { replenishmentChecks } from './replenishment-checks.query.ts';
 import { reservationChecks } from './reservation-checks.query.ts';
+import { stockRequestChecks } from './stock-request-checks.query.ts';
 import { transferChecks } from './transfer-checks.query.ts';
 
 /** A difference in the books of an organization. */
@@ -37,8 +39,10 @@ const checks: readonly Check[] = [
   ...cycleCountChecks,
   ...transferChecks,
   ...replenishmentChecks,
+  ...stockRequestChecks,
   ...putAwayChecks,
   ...holdChecks,
+  ...dailyChecks,
 ];
 
 /** Differences of one check that are told; a ledger that is wrong everywhere says nothing more by its end. */

@@ -2,6 +2,9 @@ import { Foundation } from './20261123000000_foundation.ts';
 import { CountingHoldsPutAway } from './20261124000000_counting_holds_put_away.ts';
 import { TransfersInTransit } from './20261125000000_transfers.ts';
 import { Replenishment } from './20261126000000_replenishment.ts';
+import { StockDaily } from './20261127000000_stock_daily.ts';
+import { StockRequests } from './20261128000000_stock_requests.ts';
+import { RateLimits } from './20261130000000_rate_limits.ts';
 
 /** Every migration, oldest first. A landed migration is never edited. */
 export const migrations = [
@@ -11,5 +14,8 @@ export const migrations = [
     name: '20261125000000_transfers',
     class: TransfersInTransit,
   },
+  { name: '20261130000000_rate_limits', class: RateLimits },
   { name: '20261126000000_replenishment', class: Replenishment },
+  { name: '20261127000000_stock_daily', class: StockDaily },
+  { name: '20261128000000_stock_requests', class: StockRequests },
 ];

@@ -62,6 +62,9 @@ export function openApiDocument(
       },
       headers: {
         ETag: text('The version of the resource, in quotes.'),
+        RateLimitLimit: text('Points of the window that is nearest to its end.', { type: 'integer' }),
+        RateLimitRemaining: text('Points left in that window.', { type: 'integer' }),
+        RateLimitReset: text('When that window begins again: Unix time in seconds.', { type: 'integer' }),
         IdempotentReplayed: text(
           '`true`: this is the answer to an earlier request with the same Idempotency-Key.',
         ),

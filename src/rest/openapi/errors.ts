@@ -114,6 +114,15 @@ const refusals: Readonly<Record<number, { description: string; example: Example;
       details: { idempotencyKey: 'order-4711' },
     },
   },
+  429: {
+    description: 'More was asked for than the rate limit of the key, or of its organization, allows.',
+    example: {
+      error: 'Too many requests: try again in 21 s',
+      code: 'RATE_LIMITED',
+      details: { limit: 100, retryAfter: 21 },
+    },
+    headers: { 'Retry-After': header('How many seconds to wait before trying again.') },
+  },
   500: {
     description: 'A defect of the gateway; `requestId` finds it in the log.',
     example: { error: 'Something went wrong on our side', code: 'INTERNAL_SERVER_ERROR', details: {} },

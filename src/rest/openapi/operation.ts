@@ -22,7 +22,7 @@ export function servedOperation(compiled: CompiledRoute, schema: GraphQLSchema, 
     responses: {
       ...successes(compiled, schema, schemas),
       ...errorReferences([
-        ...[400, 401, 403, 404, 500, 503],
+        ...[400, 401, 403, 404, 429, 500, 503],
         ...(route.by !== null || hasBody(actions) ? [413, 415] : []),
         ...(isWrite(actions) ? [409, 422] : []),
         ...(hasVersion(actions) ? [412] : []),
@@ -37,7 +37,11 @@ const hasVersion = (actions: Actions) => actions.some(({ body }) => body?.hasVer
 const isWrite = (actions: Actions) => actions.some(({ operation }) => operation.kind === 'mutation');
 
 /** The row in words, with its actions when it has several. */
-function described({ by, actions, description }: Route): string | undefined {
+function described({ by, when, actions, description }: Route): string | undefined {
+  if (when !== null) {
+    const given = actions.find(({ name }) => name === when)?.description;
+    return [description, `With \`${when}\`: ${given}`].filter(Boolean).join('\n\n');
+  }
   if (by === null) return description;
   const list = actions.map(({ name, description, needs }) => {
     const when = name === null ? `without \`${by}\`` : `\`${name}\``;
@@ -54,7 +58,7 @@ export function pendingOperation(route: PendingRoute): object {
     ...identity(route, '**Not served yet**: answers 501, after the permission check.'),
     'x-pending': true,
     parameters: pathParameters(route.path),
-    responses: errorReferences([401, 403, 501]),
+    responses: errorReferences([401, 403, 429, 501]),
   };
 }
 
@@ -148,10 +152,18 @@ const distinct = <T>(values: readonly T[]): T[] => [
   ...new Map(values.map((value) => [JSON.stringify(value), value])).values(),
 ];
 
+const rateLimitHeaders = Object.fromEntries(
+  ['Limit', 'Remaining', 'Reset'].map((name) => [
+    `X-RateLimit-${name}`,
+    { $ref: `#/components/headers/RateLimit${name}` },
+  ]),
+);
+
 function successHeaders({ operation }: CompiledAction, answer: Schema, schemas: Schemas): object {
   const [only, ...others] = Object.values(answer.properties ?? {});
   const resource = only?.$ref ? schemas.components[only.$ref.split('/').at(-1) ?? ''] : only;
   return {
+    ...rateLimitHeaders,
     ...(others.length === 0 && resource?.properties?.version
       ? { ETag: { $ref: '#/components/headers/ETag' } }
       : {}),

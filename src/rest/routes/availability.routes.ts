@@ -2,13 +2,14 @@ import {
   CheckAvailabilityDocument,
   CreateAvailabilityDocument,
   GetAvailabilityDocument,
+  GetProductInventoryLevelsAsOfDocument,
   GetProductInventoryLevelsDocument,
   ListAvailabilityDocument,
   ListInventoryByLocationDocument,
 } from '../../generated/operations.ts';
 import { found, pageOf } from '../answer.ts';
-import { id, oneOf, paging, slice, sort, words } from '../parameters.ts';
-import { route } from '../route.ts';
+import { id, momentOrDay, oneOf, paging, slice, sort, words } from '../parameters.ts';
+import { action, queryRoute, route } from '../route.ts';
 
 const statuses = ['IN_STOCK', 'LOW', 'OUT_OF_STOCK', 'BACKORDER', 'BLOCKED'] as const;
 const locationTypes = [
@@ -99,22 +100,44 @@ export const availabilityRoutes = [
       ],
     },
   }),
-  route({
-    id: 'getProductInventoryLevels',
-    method: 'GET',
-    path: '/api/products/{id}/inventory-levels',
-    summary: 'Get product inventory levels',
-    description: 'A product at each location that stocks it, and the sums.',
-    permissions: ['products.read', 'inventory.read'],
-    params: { id: 'Id of the product.' },
-    operation: GetProductInventoryLevelsDocument,
-    variables: ({ params }) => ({ productMasterId: params.id }),
-    answer: {
-      product: found('inventoryLevels.product', 'product'),
-      levels: 'inventoryLevels.levels',
-      totals: 'inventoryLevels.totals',
+  queryRoute(
+    {
+      id: 'getProductInventoryLevels',
+      method: 'GET',
+      path: '/api/products/{id}/inventory-levels',
+      summary: 'Get product inventory levels',
+      description: 'A product at each location that stocks it, and the sums.',
+      permissions: ['products.read', 'inventory.read'],
+      params: { id: 'Id of the product.' },
+      when: 'asOf',
+      query: {
+        asOf: momentOrDay(
+          'The levels as they were at this moment, or at the end of this day by the calendar of each location; not in the future.',
+        ),
+      },
     },
-  }),
+    action({
+      description: 'The levels as they are now.',
+      operation: GetProductInventoryLevelsDocument,
+      variables: ({ params }) => ({ productMasterId: params.id }),
+      answer: {
+        product: found('inventoryLevels.product', 'product'),
+        levels: 'inventoryLevels.levels',
+        totals: 'inventoryLevels.totals',
+      },
+    }),
+    action({
+      description:
+        'the levels as they were, from the ledger: what was on hand and what it was worth, at each location where the product had moved by then.',
+      operation: GetProductInventoryLevelsAsOfDocument,
+      variables: ({ params, query: { asOf = '' } }) => ({ productMasterId: params.id, asOf }),
+      answer: {
+        product: found('inventoryLevelsAsOf.product', 'product'),
+        levels: 'inventoryLevelsAsOf.levels',
+        totals: 'inventoryLevelsAsOf.totals',
+      },
+    }),
+  ),
   route({
     id: 'listInventoryByLocation',
     method: 'GET',

@@ -1,6 +1,7 @@
 import type { PendingRoute, Route } from '../route.ts';
 import { abcRoutes } from './abc.routes.ts';
 import { adjustmentRoutes } from './adjustments.routes.ts';
+import { analyticsRoutes } from './analytics.routes.ts';
 import { availabilityRoutes } from './availability.routes.ts';
 import { channelPromiseRoutes } from './channel-promise.routes.ts';
 import { cycleCountRoutes } from './cycle-counts.routes.ts';
@@ -13,6 +14,8 @@ import { reasonCodeRoutes } from './reason-codes.routes.ts';
 import { receiptRoutes } from './receipts.routes.ts';
 import { replenishmentRoutes } from './replenishment.routes.ts';
 import { stockItemRoutes } from './stock-items.routes.ts';
+import { stockRequestStepRoutes } from './stock-request-steps.routes.ts';
+import { stockRequestRoutes } from './stock-requests.routes.ts';
 import { transferRoutes } from './transfers.routes.ts';
 
 /** The whole documented surface: every row that answers, and those that are still to come. */
@@ -31,5 +34,8 @@ export const routes: readonly (Route | PendingRoute)[] = [
   ...cycleCountRoutes,
   ...transferRoutes,
   ...replenishmentRoutes,
+  ...analyticsRoutes,
+  ...stockRequestRoutes,
+  ...stockRequestStepRoutes,
   ...pendingRoutes,
 ];

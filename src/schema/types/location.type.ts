@@ -7,11 +7,13 @@ import type {
 import type { LocationType } from '../../domain/locations/locations.rules.ts';
 import type { UpsertLocationInput as UpsertLocation } from '../../domain/locations/upsert-locations.command.ts';
 import type { ActiveStatus } from '../../domain/master-data.rules.ts';
+import type { RequestDelivery } from '../../domain/stock-requests/deliveries.rules.ts';
 import { choices } from '../support/choices.ts';
 import { connectionType } from '../support/connection.ts';
 import { MasterData, UpsertInput } from '../support/master-data.ts';
 import { sortInput } from '../support/sort.ts';
 import { ActiveStatusEnum } from './active-status.type.ts';
+import { RequestDeliveryEnum } from './request-delivery.type.ts';
 
 export const LocationTypeEnum = choices<LocationType>('LocationType', 'What a location is for.', {
   WAREHOUSE: 'Keeps stock and supplies others.',
@@ -48,6 +50,15 @@ export class Location extends MasterData implements LocationRow {
   allowNegativeStock!: boolean;
   @Field(() => ActiveStatusEnum, { description: 'Whether it takes new stock.' })
   status!: ActiveStatus;
+  @Field(() => RequestDeliveryEnum, {
+    description: 'How it gets what is issued to it for a stock request.',
+  })
+  requestDelivery!: RequestDelivery;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The cost centre that bears what it consumes by stock requests (CONSUMPTION).',
+  })
+  costCentre!: string | null;
 }
 
 export const LocationConnection = connectionType(Location, 'Location');
@@ -105,6 +116,17 @@ export class UpsertLocationInput extends UpsertInput implements UpsertLocation {
     description: 'Whether it takes new stock; default: ACTIVE.',
   })
   status?: ActiveStatus | null;
+  @Field(() => RequestDeliveryEnum, {
+    nullable: true,
+    description: 'How it gets what is issued to it for a stock request; default: DIRECT.',
+  })
+  requestDelivery?: RequestDelivery | null;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The cost centre that bears what it consumes by stock requests, 1 to 100 characters; null: none.',
+  })
+  costCentre?: string | null;
 }
 
 @InputType({ description: 'Locations to be made or changed, all or nothing.' })

@@ -2,6 +2,7 @@ import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { OrganizationRow } from '../../domain/organizations/organization.query.ts';
 import type { OrganizationSettings as Settings } from '../../domain/organizations/settings.rules.ts';
 import type { UpdateSettingsInput } from '../../domain/organizations/update-settings.command.ts';
+import { DecimalScalar } from '../scalars.ts';
 import { MasterData } from '../support/master-data.ts';
 import {
   AbcCutoffs,
@@ -44,6 +45,16 @@ export class OrganizationSettings implements Required<Settings> {
       'Whether what is suggested is drafted at once when stock that moves takes a position to its reorder point or below; default: false.',
   })
   draftReplenishments!: boolean;
+  @Field(() => Boolean, {
+    description: 'Whether who made, edited or submitted a stock request may also approve it; default: false.',
+  })
+  stockRequestSelfApproval!: boolean;
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      'A stock request of which the approved quantities are worth more than this, at the cost of the stock allocated, needs two approvals, of different approvers; null: never (the default).',
+  })
+  stockRequestSecondApprovalAbove!: string | null;
 }
 
 @ObjectType({ description: 'The organization that everything is scoped to.', simpleResolvers: true })
@@ -106,6 +117,17 @@ export class UpdateOrganizationSettingsInput implements UpdateSettingsInput {
       'Whether what is suggested is drafted at once when a position falls to its reorder point or below; default: false.',
   })
   draftReplenishments?: boolean | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether who made, edited or submitted a stock request may also approve it; default: false.',
+  })
+  stockRequestSelfApproval?: boolean | null;
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description:
+      'Above this value of the approved quantities a stock request needs two approvals, 0 or more; null: never (the default).',
+  })
+  stockRequestSecondApprovalAbove?: string | null;
   @Field(() => Int, {
     nullable: true,
     description:

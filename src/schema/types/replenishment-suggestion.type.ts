@@ -60,7 +60,7 @@ export class LowReplenishmentPosition implements LowPlaceRow {
   onOrder!: string;
   @Field(() => DecimalScalar, {
     description:
-      'Demand not allocated: what documents ask of the location and have reserved nothing of yet (replenishments of other locations from here).',
+      'Demand not allocated: what documents ask of the location and have reserved nothing of yet (replenishments of other locations from here, stock requests that are submitted and not approved).',
   })
   unallocatedDemand!: string;
   @Field(() => DecimalScalar, {

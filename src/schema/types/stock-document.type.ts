@@ -124,11 +124,16 @@ export abstract class StockDocument implements Omit<StockDocumentRow, 'lines'> {
   @Field(() => String, {
     nullable: true,
     description:
-      'Kind of the document that this one carries out: RESERVATION, CYCLE_COUNT, PUT_AWAY, TRANSFER, ...',
+      'Kind of the document that this one carries out: RESERVATION, CYCLE_COUNT, PUT_AWAY, TRANSFER, STOCK_REQUEST, ...',
   })
   causeType!: string | null;
   @Field(() => ID, { nullable: true, description: 'Id of the document that this one carries out.' })
   causeId!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'The cost centre that bears it, of goods consumed by a stock request.',
+  })
+  costCentre!: string | null;
   @Field(() => Int, { description: 'How many lines it has.' })
   lineCount!: number;
   @Field(() => ID, { description: 'Id of the credential that posted it.' })

@@ -252,6 +252,10 @@ export async function books(shop: Shop): Promise<object> {
     'allocation',
     'lot',
     'stock_document',
+    'stock_daily',
+    'stock_monthly',
+    'location_daily',
+    'stock_out',
   ].map(
     (table) =>
       `(select md5(coalesce(string_agg(x::text, '|' order by x.id), '')) from ${table} x where org_id = $1) as ${table}_state`,

@@ -38,10 +38,7 @@ const tables = [
   location_id text not null,
   day date not null,
   type text not null,
-  ${sums},
-  unique (org_id, product_id, location_id, day, type),
-  foreign key (org_id, product_id, location_id) references availability (org_id, product_id, location_id)) with (fillfactor = 90)`,
-  `create index stock_daily_by_day on stock_daily (org_id, day)`,
+  ${sums}) with (fillfactor = 90)`,
   // the same by month (its first day): a year over every product reads these
   `create table stock_monthly (
   ${key},
@@ -49,10 +46,7 @@ const tables = [
   location_id text not null,
   month date not null check (extract(day from month) = 1),
   type text not null,
-  ${sums},
-  unique (org_id, product_id, location_id, month, type),
-  foreign key (org_id, product_id, location_id) references availability (org_id, product_id, location_id)) with (fillfactor = 80)`,
-  `create index stock_monthly_by_month on stock_monthly (org_id, month)`,
+  ${sums}) with (fillfactor = 80)`,
   // a whole location on a day. The stripe keeps writers apart: each connection adds to a row of its own, so that two acts
   // at a location never wait for each other here; a sum is over all stripes
   `create table location_daily (
@@ -61,20 +55,14 @@ const tables = [
   day date not null,
   type text not null,
   stripe integer not null,
-  ${sums},
-  unique (org_id, location_id, day, type, stripe),
-  foreign key (org_id, location_id) references location (org_id, id)) with (fillfactor = 50)`,
+  ${sums}) with (fillfactor = 50)`,
   // the days at whose end a product was out of stock at a location: from_day until the day before to_day, or until now
   `create table stock_out (
   ${key},
   product_id text not null,
   location_id text not null,
   from_day date not null,
-  to_day date check (to_day > from_day),
-  foreign key (org_id, product_id, location_id) references availability (org_id, product_id, location_id))`,
-  `create unique index stock_out_open on stock_out (org_id, product_id, location_id) where to_day is null`,
-  `create unique index stock_out_by_product on stock_out (org_id, product_id, location_id, from_day)`,
-  `create index stock_out_by_end on stock_out (org_id, to_day, from_day)`,
+  to_day date check (to_day > from_day))`,
 ];
 
 /**
@@ -155,7 +143,21 @@ end $$`,
   `drop function replay_cost(numeric, numeric, numeric, numeric)`,
 ];
 
+/** Of tables that are filled: indices are built once. */
 const constraints = [
+  `alter table stock_daily add unique (org_id, product_id, location_id, day, type),
+  add foreign key (org_id, product_id, location_id) references availability (org_id, product_id, location_id)`,
+  `create index stock_daily_by_day on stock_daily (org_id, day)`,
+  `alter table stock_monthly add unique (org_id, product_id, location_id, month, type),
+  add foreign key (org_id, product_id, location_id) references availability (org_id, product_id, location_id)`,
+  `create index stock_monthly_by_month on stock_monthly (org_id, month)`,
+  `alter table location_daily add unique (org_id, location_id, day, type, stripe),
+  add foreign key (org_id, location_id) references location (org_id, id)`,
+  `alter table stock_out
+  add foreign key (org_id, product_id, location_id) references availability (org_id, product_id, location_id)`,
+  `create unique index stock_out_open on stock_out (org_id, product_id, location_id) where to_day is null`,
+  `create unique index stock_out_by_product on stock_out (org_id, product_id, location_id, from_day)`,
+  `create index stock_out_by_end on stock_out (org_id, to_day, from_day)`,
   `alter table movement alter column day set not null, alter column cost_after set not null`,
   // the state of an item at a moment is that after its last movement
   `create index movement_by_item on movement (org_id, item_id, posted_at, seq)`,

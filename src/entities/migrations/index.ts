@@ -4,6 +4,7 @@ import { TransfersInTransit } from './20261125000000_transfers.ts';
 import { Replenishment } from './20261126000000_replenishment.ts';
 import { StockDaily } from './20261127000000_stock_daily.ts';
 import { StockRequests } from './20261128000000_stock_requests.ts';
+import { Stocklists } from './20261129000000_stocklists.ts';
 import { RateLimits } from './20261130000000_rate_limits.ts';
 
 /** Every migration, oldest first. A landed migration is never edited. */
@@ -18,4 +19,5 @@ export const migrations = [
   { name: '20261126000000_replenishment', class: Replenishment },
   { name: '20261127000000_stock_daily', class: StockDaily },
   { name: '20261128000000_stock_requests', class: StockRequests },
+  { name: '20261129000000_stocklists', class: Stocklists },
 ];

@@ -14,7 +14,6 @@ const tenantTables = [
   'stock_request_line',
   'stock_request_approval',
   'stock_request_comment',
-  'stock_request_word',
 ];
 
 const key = `org_id integer not null references organization (org_id),
@@ -132,13 +131,5 @@ const around = [
   created_by text not null,
   created_at timestamptz(6) not null,
   foreign key (org_id, request_id) references stock_request (org_id, id))`,
-  // what a request is found by; in the order of bytes, in which every word that begins alike stands together
-  `create table stock_request_word (
-  org_id integer not null references organization (org_id),
-  request_id text not null,
-  word text collate "C" not null check (length(word) between 1 and 64),
-  primary key (org_id, request_id, word),
-  foreign key (org_id, request_id) references stock_request (org_id, id) on delete cascade)`,
-  `create index stock_request_word_by_word on stock_request_word (org_id, word, request_id)`,
   `create index stock_request_comment_by_request on stock_request_comment (org_id, request_id, id)`,
 ];

@@ -6,6 +6,7 @@ import { StockDaily } from './20261127000000_stock_daily.ts';
 import { StockRequests } from './20261128000000_stock_requests.ts';
 import { Stocklists } from './20261129000000_stocklists.ts';
 import { RateLimits } from './20261130000000_rate_limits.ts';
+import { StockRequestWords } from './20261201000000_stock_request_words.ts';
 
 /** Every migration, oldest first. A landed migration is never edited. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   { name: '20261128000000_stock_requests', class: StockRequests },
   { name: '20261129000000_stocklists', class: Stocklists },
   { name: '20261130000000_rate_limits', class: RateLimits },
+  { name: '20261201000000_stock_request_words', class: StockRequestWords },
 ];

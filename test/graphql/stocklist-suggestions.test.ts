@@ -44,7 +44,7 @@ async function stocked(): Promise<Shop> {
 }
 
 const lineOf = async (shop: Shop, sku: string, more: object = { stocklistId: 'S1' }): Promise<Any> => {
-  const { lines } = await shop.ask('suggestions', { destinationId: 'SHOP', ...more });
+  const { lines } = await shop.ask('stocklistSuggestions', { destinationId: 'SHOP', ...more });
   return lines.find(({ globalSku }: Any) => globalSku === sku);
 };
 
@@ -52,14 +52,14 @@ describe('what a destination could ask for', () => {
   it('is its par levels less what it has, in whole packs, by one stocklist or all of them', async () => {
     const shop = await stocked();
     await shop.receive('SHOP', { sku: 'A', quantity: 4 }, { sku: 'B', quantity: 1.5 });
-    const one = await shop.ask('suggestions', { destinationId: shop.ids.SHOP, stocklistId: 'S1' });
+    const one = await shop.ask('stocklistSuggestions', { destinationId: shop.ids.SHOP, stocklistId: 'S1' });
     expect(one.stocklists).toEqual([{ code: 'S1' }, { code: 'S2' }]);
     const none = { unusable: 0, incoming: 0, requested: 0 };
     expect(one.lines).toEqual([
       { ...none, globalSku: 'B', packSize: 6, parLevel: 20, onHand: 1.5, suggestedQuantity: 24 },
       { ...none, globalSku: 'A', packSize: 1, parLevel: 10, onHand: 4, suggestedQuantity: 6 },
     ]);
-    const all = await shop.ask('suggestions', { destinationId: 'SHOP' });
+    const all = await shop.ask('stocklistSuggestions', { destinationId: 'SHOP' });
     expect(all.lines.map((line: Any) => [line.globalSku, line.parLevel, line.suggestedQuantity])).toEqual([
       ['B', 20, 24],
       ['A', 15, 11],

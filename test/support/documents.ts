@@ -238,7 +238,7 @@ export const queries = {
     answer: stockRequests(filter: $filter, sort: $sort, first: $first, after: $after) {
       nodes ${stockRequest} totalCount pageInfo { hasNextPage endCursor } } }`,
   stocklists: `query($filter: StocklistFilterInput) { answer: stocklists(filter: $filter) { nodes ${stocklist} } }`,
-  suggestions: `query($destinationId: ID!, $stocklistId: ID) {
+  stocklistSuggestions: `query($destinationId: ID!, $stocklistId: ID) {
     answer: stocklistSuggestions(destinationId: $destinationId, stocklistId: $stocklistId) { stocklists { code }
       lines { globalSku packSize parLevel onHand unusable incoming requested suggestedQuantity } } }`,
   search: `query($q: String!, $fromLocationId: ID, $first: Int! = 20) {

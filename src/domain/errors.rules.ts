@@ -30,6 +30,8 @@ export const errorCatalogue = {
   STOCK_ON_HOLD: 409,
   /** Stock is to be marked expired before its time, and nobody insisted. */
   NOT_EXPIRED: 409,
+  /** The destination of a stocklist has enough of everything on it. */
+  NOTHING_TO_REQUEST: 409,
   /** There is no stock that the count would be of. */
   NOTHING_TO_COUNT: 409,
   /** Lines of a count have no quantity yet: `details.pending`. */
@@ -63,7 +65,6 @@ export const errorCatalogue = {
   IDEMPOTENCY_KEY_REUSED: 422,
   /** More was asked for than the rate limit allows: `details.limit`, `details.retryAfter` in seconds. */
   RATE_LIMITED: 429,
-  NOT_IMPLEMENTED: 501,
   /** The database is out of reach or did not answer in time; the request may be sent again. */
   UNAVAILABLE: 503,
 } as const;

@@ -55,6 +55,8 @@ export interface MasterKind<Entity extends MasterRecord> {
   prefix: IdPrefix;
   /** How the natural key reads in an error. */
   describe(record: Partial<Entity>): string;
+  /** What belongs to a record and lies in another table, as it was and as it is now: for the audit trail. */
+  parts?(record: Partial<Entity>): { before: object; after: object };
   /** What it means when the database refuses to write, where that can be said better than for all kinds. */
   refusal?(error: DatabaseRefusal): DomainError | null;
 }
@@ -95,12 +97,13 @@ export async function upsertMaster<Entity extends MasterRecord>(
   }
   await flush(em, kind);
   for (const { record, before } of changes) {
+    const parts = kind.parts?.(record);
     command.record({
       action: `${kind.noun}.upsert`,
       documentType: kind.documentType,
       documentId: record.id,
-      before,
-      after: snapshot(record),
+      before: before && { ...before, ...parts?.before },
+      after: { ...snapshot(record), ...parts?.after },
       event: `${kind.noun}.changed`,
     });
   }

@@ -23,6 +23,7 @@ import { OrganizationEntity } from './organization.entity.ts';
 import { OutboxEventEntity } from './outbox-event.entity.ts';
 import { PlatformKeyEntity } from './platform-key.entity.ts';
 import { ProductEntity } from './product.entity.ts';
+import { ProductSearchEntity } from './product-search.entity.ts';
 import { PutAwaySplitEntity } from './put-away-split.entity.ts';
 import { PutAwayTaskEntity } from './put-away-task.entity.ts';
 import { ReasonCodeEntity } from './reason-code.entity.ts';
@@ -39,8 +40,11 @@ import { StockOutEntity } from './stock-out.entity.ts';
 import { StockRequestEntity } from './stock-request.entity.ts';
 import { StockRequestApprovalEntity } from './stock-request-approval.entity.ts';
 import { StockRequestCommentEntity } from './stock-request-comment.entity.ts';
+import { StockRequestCountEntity } from './stock-request-count.entity.ts';
 import { StockRequestLineEntity } from './stock-request-line.entity.ts';
 import { StockRequestWordEntity } from './stock-request-word.entity.ts';
+import { StocklistEntity } from './stocklist.entity.ts';
+import { StocklistLineEntity } from './stocklist-line.entity.ts';
 import { TransferEntity } from './transfer.entity.ts';
 import { TransferLineEntity } from './transfer-line.entity.ts';
 import { TransferParcelEntity } from './transfer-parcel.entity.ts';
@@ -92,6 +96,10 @@ export const entities = [
   IdempotencyRecordEntity,
   OutboxEventEntity,
   AuditEntryEntity,
+  ProductSearchEntity,
+  StocklistEntity,
+  StocklistLineEntity,
+  StockRequestCountEntity,
 ];
 
 /** The rows of every table, for typed SQL (Kysely): columns as the database names them. */

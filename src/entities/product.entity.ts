@@ -18,6 +18,7 @@ export const ProductEntity = defineEntity({
     lotControlled: p.boolean(),
     expiryControlled: p.boolean(),
     barcode: p.text().nullable(),
+    packSize: quantity().default('1'),
     status: p.text(),
     createdAt: timestamptz(),
     updatedAt: timestamptz(),

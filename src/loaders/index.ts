@@ -30,6 +30,7 @@ import {
   movementsByStockRequest,
   pickListByStockRequest,
 } from './stock-requests.loaders.ts';
+import { linesByStocklist, linesToApproveByStockRequest, stocklistsById } from './stocklists.loaders.ts';
 import { linesByTransfer, movementsByTransfer } from './transfers.loaders.ts';
 
 /** The loaders of one operation: each batches and remembers what it reads in that operation's transaction. */
@@ -59,6 +60,9 @@ export function createLoaders(tx: OpenTx, now: Date, seesStock: boolean) {
     linesByStockRequest: linesByStockRequest(tx),
     movementsByStockRequest: movementsByStockRequest(tx),
     pickListByStockRequest: pickListByStockRequest(tx),
+    linesByStocklist: linesByStocklist(tx),
+    linesToApproveByStockRequest: linesToApproveByStockRequest(tx, now),
+    stocklistsById: stocklistsById(tx),
     linesByTransfer: linesByTransfer(tx),
     locationsById: locationsById(tx),
     lotsById: lotsById(tx),

@@ -37,6 +37,8 @@ export type IdPrefix =
   | 'srl'
   | 'sra'
   | 'src'
+  | 'stl'
+  | 'sll'
   | 'chg'
   | 'evt'
   | 'aud'

@@ -20,6 +20,7 @@ import { LocationsResolver } from './locations.resolver.ts';
 import { LotControlResolver } from './lot-control.resolver.ts';
 import { LotsResolver } from './lots.resolver.ts';
 import { OrganizationResolver } from './organization.resolver.ts';
+import { ProductSearchResolver } from './product-search.resolver.ts';
 import { ProductsResolver } from './products.resolver.ts';
 import { PutAwayCandidateResolver, PutAwayResolver } from './put-away.resolver.ts';
 import { ReasonCodesResolver } from './reason-codes.resolver.ts';
@@ -30,7 +31,9 @@ import { ReservationsResolver } from './reservations.resolver.ts';
 import { StockAsOfResolver, StockItemsResolver } from './stock-items.resolver.ts';
 import { StockRequestDraftsResolver } from './stock-request-drafts.resolver.ts';
 import { StockRequestLifeResolver } from './stock-request-life.resolver.ts';
+import { StockRequestOverviewResolver } from './stock-request-overview.resolver.ts';
 import { StockRequestsResolver } from './stock-requests.resolver.ts';
+import { StocklistsResolver } from './stocklists.resolver.ts';
 import { TransfersResolver } from './transfers.resolver.ts';
 import { ViewerResolver } from './viewer.resolver.ts';
 
@@ -70,6 +73,9 @@ export const resolvers = [
   StockRequestsResolver,
   StockRequestDraftsResolver,
   StockRequestLifeResolver,
+  StockRequestOverviewResolver,
+  StocklistsResolver,
+  ProductSearchResolver,
   IssuesResolver,
   ViewerResolver,
 ] as const;

@@ -100,6 +100,23 @@ describe('verify', () => {
       `update stock_request_approval set voided_at = now() where request_id = (select id from stock_request where status = 'APPROVED' limit 1)`,
     ],
     ['stock-request.approvals', `update stock_request_approval set voided_at = null`],
+    [
+      'stock-request.counted',
+      `update stock_request_count set requests = requests + 1 where status = 'DRAFT'`,
+    ],
+    ['stock-request.counted', `update stock_request_count set approve_seconds = 0 where status = 'ISSUED'`],
+    [
+      'stock-request.counted',
+      `delete from stock_request_count where org_id = nullif(current_setting('app.org_id'), '')::integer`,
+    ],
+    [
+      'product.searched',
+      `update product_search set words = ' hammer' where org_id = nullif(current_setting('app.org_id'), '')::integer`,
+    ],
+    [
+      'product.searched',
+      `delete from product_search where org_id = nullif(current_setting('app.org_id'), '')::integer`,
+    ],
   ])('%s: %s', async (check, damage) => {
     expect(await after(damage)).toContain(check);
   });

@@ -31,22 +31,6 @@ describe('identity and permission', () => {
     expect(status).toBe(403);
     expect(body).toMatchObject({ code: 'FORBIDDEN', details: { permission: 'inventory.adjust' } });
   });
-
-  it('answers 501 for a row that is still to come, after identity and permission', async () => {
-    const path = '/api/stock-requests/sr_1';
-    expect((await gateway.call('GET', path)).status).toBe(401);
-    const other = await caller('inventory.read');
-    const denied = await other.rest('GET', path);
-    expect([denied.status, denied.body.details.permission]).toEqual([403, 'stockrequests.read']);
-    const reader = await caller('stockrequests:read');
-    const pending = await reader.rest('GET', path);
-    expect(pending.status).toBe(501);
-    expect(pending.body).toMatchObject({
-      code: 'NOT_IMPLEMENTED',
-      details: { operation: 'getStockRequest' },
-    });
-    expect((await reader.rest('PATCH', path, {})).status).toBe(403);
-  });
 });
 
 describe('paths and methods', () => {

@@ -69,6 +69,12 @@ export const wholeRequest = `${stockRequest.slice(0, -1)} movements ${line}
   comments { id text mentions attachments { name url } createdBy }
   pickList { lineNo binCode zone globalSku lotNumber quantity } }`;
 
+/** What tests read of a stocklist. */
+export const stocklist = `{ id code name destination { code } fromLocation { code } notes status version
+  lines { lineNo globalSku productName unit packSize parLevel } }`;
+
+const statusCounts = '{ DRAFT SUBMITTED APPROVED PICKING ISSUED REJECTED CANCELLED }';
+
 const released = 'releasedReservations { id number inventoryItemId quantity status }';
 
 const countLine = `{ id lineNo inventoryItemId productMasterId productName globalSku binId binName lotId lotNumber expiryDate condition
@@ -125,6 +131,8 @@ export const mutations = {
   receiveReplenishment: `{ replenishment ${replenishment} transfer { id } }`,
   cancelReplenishment: `{ replenishment ${replenishment} transfer { id status } }`,
   createStockRequest: `{ stockRequest ${stockRequest} }`,
+  requestFromStocklist: `{ stockRequest ${stockRequest} }`,
+  upsertStocklists: `{ stocklists ${stocklist} }`,
   updateStockRequest: `{ stockRequest ${stockRequest} }`,
   deleteStockRequest: '{ id }',
   addStockRequestLine: `{ line { id lineNo globalSku requested notes } stockRequest ${stockRequest} }`,
@@ -229,6 +237,24 @@ export const queries = {
   stockRequests: `query($filter: StockRequestFilterInput, $sort: StockRequestSortInput, $first: Int! = 100, $after: String) {
     answer: stockRequests(filter: $filter, sort: $sort, first: $first, after: $after) {
       nodes ${stockRequest} totalCount pageInfo { hasNextPage endCursor } } }`,
+  stocklists: `query($filter: StocklistFilterInput) { answer: stocklists(filter: $filter) { nodes ${stocklist} } }`,
+  stocklistSuggestions: `query($destinationId: ID!, $stocklistId: ID) {
+    answer: stocklistSuggestions(destinationId: $destinationId, stocklistId: $stocklistId) { stocklists { code }
+      lines { globalSku packSize parLevel onHand unusable incoming requested suggestedQuantity } } }`,
+  search: `query($q: String!, $fromLocationId: ID, $first: Int! = 20) {
+    answer: searchProducts(q: $q, fromLocationId: $fromLocationId, first: $first) { productMasterId globalSku name barcode available } }`,
+  dashboard: `query($filter: StockRequestFilterInput) {
+    answer: stockRequestDashboard(filter: $filter) { total byStatus ${statusCounts} overdue waitingForMe averageHoursToApprove
+      averageHoursToIssue mostRequestedProducts { globalSku requests quantity } } }`,
+  requestFilters: `query($filter: StockRequestFilterInput) {
+    answer: stockRequestFilters(filter: $filter) { status { value count } priority { value count } category { value count }
+      location { value code count } destination { value code count } requester { value count } overdue notOverdue } }`,
+  requestsByCategory: `query($filter: StockRequestFilterInput) {
+    answer: stockRequestsByCategory(filter: $filter) { category total byStatus ${statusCounts} } }`,
+  pendingApprovals: `query($filter: StockRequestFilterInput, $first: Int! = 100, $after: String) {
+    answer: pendingApprovals(filter: $filter, first: $first, after: $after) {
+      nodes { id number priority approvals { approvedBy } linesToApprove { globalSku requested approvable available shortfall } }
+      totalCount pageInfo { hasNextPage endCursor } } }`,
   stockRequest: `query($id: ID!) { answer: stockRequest(id: $id) ${wholeRequest} }`,
   transferBins: `query($filter: TransferBinFilterInput!, $first: Int! = 100, $after: String) {
     answer: transferBins(filter: $filter, first: $first, after: $after) {

@@ -35,6 +35,7 @@ export const kinds = {
   lots: { list: 'lots', upsert: 'upsertLots' },
   products: { list: 'products', upsert: 'upsertProducts' },
   reasonCodes: { list: 'reasonCodes', upsert: 'upsertReasonCodes' },
+  stocklists: { list: 'stocklists', upsert: 'upsertStocklists' },
 } as const;
 
 /** Sends a batch. */

@@ -57,6 +57,7 @@ const referred: Readonly<Record<string, keyof WorldIds>> = {
   binIds: 'bin',
   destinationId: 'location',
   requesterId: 'apiKey',
+  stocklistId: 'stocklist',
   mentions: 'apiKey',
 };
 
@@ -132,6 +133,8 @@ const subjects: Readonly<Record<string, keyof WorldIds>> = {
   upsertChannels: 'channel',
   upsertAtpPolicies: 'atpPolicy',
   upsertReasonCodes: 'reasonCode',
+  stocklist: 'stocklist',
+  upsertStocklists: 'stocklist',
 };
 
 /** Which line of a document a root field refers to. */
@@ -289,6 +292,12 @@ const more: Readonly<Record<string, (ids: WorldIds) => object>> = {
     id: pickingRequest,
     lines: [{ lineId: pickingRequestLine, issuedQuantity: 0.5, reason: 'x' }],
   }),
+  upsertStocklists: ({ location, product }) => ({
+    stocklists: [
+      { code: 'MORE', destinationId: location, lines: [{ productMasterId: product, parLevel: 1 }] },
+    ],
+  }),
+  requestFromStocklist: ({ stocklist }) => ({ stocklistId: stocklist, priority: 'HIGH' }),
   createAbcCycleCountBatch: ({ location }) => ({ locationId: location, onlyDue: false }),
   createCycleCountBatch: ({ location, product }) => ({
     locationId: location,
@@ -358,6 +367,7 @@ function scalarSample(type: string, key: string): unknown {
     case 'AsOf':
       return new Date().toISOString().slice(0, 10);
     default:
+      if (key === 'q') return 'plain'; // a word of a product's name in every world
       return key === 'timezone' ? 'UTC' : `sample-${key}`;
   }
 }

@@ -54,6 +54,7 @@ export interface WorldIds {
   approvedRequest: string;
   pickingRequest: string;
   pickingRequestLine: string;
+  stocklist: string;
   issue: string;
   apiKey: string;
   /** A replenishment that is a draft. */
@@ -100,6 +101,7 @@ export async function makeWorld(
     atpPolicy: `pol${tag}`,
     reasonCode: `rsn${tag}`,
     availability: `avl${tag}`,
+    stocklist: `stl${tag}`,
   };
   const { category, product, lotProduct, newProduct, location, bin, lot, channel } = given;
   const products = [
@@ -123,6 +125,15 @@ export async function makeWorld(
   });
   await write(admin, 'upsertLots', {
     lots: [{ id: lot, number: `LOT${tag}`, productMasterId: lotProduct, expiryDate: DAY }],
+  });
+  await write(admin, 'upsertStocklists', {
+    stocklists: [
+      {
+        ...{ id: given.stocklist, code: `STL${tag}`, name: word, notes: word },
+        ...{ destinationId: location, fromLocationId: given.destruction },
+        lines: [{ productMasterId: product, parLevel: 1_000 }],
+      },
+    ],
   });
   await write(admin, 'upsertChannels', {
     channels: [{ id: channel, code: `CHN${tag}`, name: word, type: 'E_COMMERCE' }],

@@ -9,7 +9,7 @@ export function exportProducts(tx: Tx): AsyncGenerator<ProductLine[]> {
     tx,
     sql`
     select p.global_sku as sku, p.name, c.path as category, p.unit, trim_scale(p.unit_cost) as "unitCost", trim_scale(p.safety_stock) as "safetyStock",
-      trim_scale(p.reorder_point) as "reorderPoint", p.lot_controlled as "lotControlled", p.expiry_controlled as "expiryControlled", p.barcode, p.status
+      trim_scale(p.reorder_point) as "reorderPoint", p.lot_controlled as "lotControlled", p.expiry_controlled as "expiryControlled", p.barcode, trim_scale(p.pack_size) as "packSize", p.status
     from product p left join category c on c.org_id = ${tx.orgId} and c.id = p.category_id
     where p.org_id = ${tx.orgId} order by p.global_sku`,
   );

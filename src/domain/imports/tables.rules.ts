@@ -18,6 +18,7 @@ export interface ProductLine {
   lotControlled?: boolean | null;
   expiryControlled?: boolean | null;
   barcode?: string | null;
+  packSize?: string | null;
   status?: ActiveStatus | null;
 }
 
@@ -34,6 +35,7 @@ export const productTable: Table<ProductLine> = {
     lotControlled: optional(flag),
     expiryControlled: optional(flag),
     barcode: optional(words(100)),
+    packSize: optional(amount),
     status: optional(oneOf(activeStatuses)),
   },
   key: ({ sku }) => sku,

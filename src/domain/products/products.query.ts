@@ -18,6 +18,7 @@ export interface ProductRow {
   lotControlled: boolean;
   expiryControlled: boolean;
   barcode: string | null;
+  packSize: string;
   status: ProductStatus;
   createdAt: string;
   updatedAt: string;
@@ -52,6 +53,7 @@ const columns = [
   'p.lot_controlled as lotControlled',
   'p.expiry_controlled as expiryControlled',
   'p.barcode',
+  'p.pack_size as packSize',
   'p.status',
   'p.created_at as createdAt',
   'p.updated_at as updatedAt',

@@ -10,7 +10,7 @@ import {
   type UpsertBase,
   withoutNulls,
 } from '../master-data.rules.ts';
-import { quantityRules } from '../quantity.rules.ts';
+import { decimal, quantityRules } from '../quantity.rules.ts';
 import { findInputReferences } from '../references.query.ts';
 import { checkText } from '../text.rules.ts';
 import type { ProductRow } from './products.query.ts';
@@ -29,6 +29,7 @@ export interface UpsertProductInput extends UpsertBase {
   lotControlled?: boolean | null;
   expiryControlled?: boolean | null;
   barcode?: string | null;
+  packSize?: string | null;
   status?: ProductStatus | null;
 }
 
@@ -51,6 +52,7 @@ const defaults = {
   lotControlled: false,
   expiryControlled: false,
   barcode: null,
+  packSize: '1',
   status: 'ACTIVE',
 };
 
@@ -104,4 +106,6 @@ function check(problems: Problems, at: string, input: UpsertProductInput): void 
   for (const field of ['unitCost', 'safetyStock', 'reorderPoint'] as const) {
     quantityRules.notNegative(problems, `${at}.${field}`, input[field]);
   }
+  const { packSize } = input;
+  problems.check(packSize == null || decimal(packSize).gt(0), `${at}.packSize`, 'must be greater than 0');
 }

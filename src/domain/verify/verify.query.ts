@@ -7,6 +7,7 @@ import { dailyChecks } from './daily-checks.query.ts';
 import { holdChecks } from './hold-checks.query.ts';
 import { itemChecks } from './item-checks.query.ts';
 import { ledgerChecks } from './ledger-checks.query.ts';
+import { overviewChecks } from './overview-checks.query.ts';
 import { putAwayChecks } from './put-away-checks.query.ts';
 import { replenishmentChecks } from './replenishment-checks.query.ts';
 import { reservationChecks } from './reservation-checks.query.ts';
@@ -43,6 +44,7 @@ const checks: readonly Check[] = [
   ...putAwayChecks,
   ...holdChecks,
   ...dailyChecks,
+  ...overviewChecks,
 ];
 
 /** Differences of one check that are told; a ledger that is wrong everywhere says nothing more by its end. */

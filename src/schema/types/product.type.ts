@@ -49,6 +49,11 @@ export class Product extends MasterData implements ProductRow {
   expiryControlled!: boolean;
   @Field(() => String, { nullable: true, description: 'Barcode (GTIN, EAN, UPC or your own).' })
   barcode!: string | null;
+  @Field(() => DecimalScalar, {
+    description:
+      'How many units a pack has: what a stocklist suggests to ask for is rounded up to whole packs.',
+  })
+  packSize!: string;
   @Field(() => ProductStatusEnum, { description: 'Whether it may be stocked and promised.' })
   status!: ProductStatus;
 }
@@ -117,6 +122,11 @@ export class UpsertProductInput extends UpsertInput implements UpsertProduct {
   expiryControlled?: boolean | null;
   @Field(() => String, { nullable: true, description: 'Barcode, 1 to 100 characters; null: none.' })
   barcode?: string | null;
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'How many units a pack has, greater than 0; default: 1.',
+  })
+  packSize?: string | null;
   @Field(() => ProductStatusEnum, {
     nullable: true,
     description: 'Whether it may be stocked and promised; default: ACTIVE.',

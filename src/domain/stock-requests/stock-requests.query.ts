@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
+import { dayIn } from '../dates.rules.ts';
 import { type Page, type PageRequest, readPage, type Sort, sortOrder } from '../lists.query.ts';
 import { referredId } from '../references.query.ts';
 import type { RequestDelivery } from './deliveries.rules.ts';
@@ -88,10 +89,17 @@ const orders = {
 
 export type StockRequestSortField = keyof typeof orders;
 
-/** Whether somebody waits for `stock_request as r` past its day; `zone`: the time zone of its destination. */
+const HOUR = 3_600_000;
+/** The day somewhere, so many hours ahead of UTC. */
+const dayAhead = (now: Date, hours: number) => dayIn('UTC', new Date(now.getTime() + hours * HOUR));
+
+/**
+ * Whether somebody waits for `stock_request as r` past its day; `zone`: the time zone of its destination. The zone is looked
+ * at only where the day is over somewhere on earth and not everywhere.
+ */
 export const isOverdue = (now: Date, zone: RawBuilder<unknown>): RawBuilder<boolean> =>
-  sql<boolean>`(r.status in ('SUBMITTED', 'APPROVED', 'PICKING') and r.needed_by is not null
-    and r.needed_by < (${now.toISOString()}::timestamptz at time zone ${zone})::date)`;
+  sql<boolean>`(r.status in ('SUBMITTED', 'APPROVED', 'PICKING') and r.needed_by is not null and r.needed_by < ${dayAhead(now, 14)}::date
+    and (r.needed_by < ${dayAhead(now, -12)}::date or r.needed_by < (${now.toISOString()}::timestamptz at time zone ${zone})::date))`;
 
 /** The requests with all that is read of them, over `stock_request as r`, from `location as a` to `location as b`. */
 export function selectStockRequests({ db, orgId }: Tx, now: Date) {

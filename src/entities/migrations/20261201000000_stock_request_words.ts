@@ -1,10 +1,11 @@
 import { Migration } from '@mikro-orm/migrations';
 import { tenantTable } from './tenancy.ts';
 
-/** The words by which stock requests are found (`words.rules.ts`); those of requests that are there already are filled in. */
+/** The words by which stock requests are found (`words.rules.ts`), those of requests that are there already filled in; and its other orders. */
 export class StockRequestWords extends Migration {
   override up(): void {
-    for (const statement of [...words, ...tenantTable('stock_request_word'), fill]) this.addSql(statement);
+    for (const statement of [...words, ...tenantTable('stock_request_word'), fill, ...orders])
+      this.addSql(statement);
   }
 }
 
@@ -19,6 +20,12 @@ const words = [
   unique (org_id, request_id, word),
   foreign key (org_id, request_id) references stock_request (org_id, id) on delete cascade)`,
   `create index stock_request_word_by_word on stock_request_word (org_id, word, request_id)`,
+];
+
+const orders = [
+  `create index stock_request_in_order_of_need on stock_request (org_id, (coalesce(needed_by, 'infinity'::date)), id)`,
+  `create index stock_request_in_order_of_priority on stock_request (org_id, (array_position(array['LOW', 'NORMAL', 'HIGH', 'URGENT'], priority)), id)`,
+  `create index stock_request_in_order_of_change on stock_request (org_id, updated_at, id)`,
 ];
 
 const fill = `do $$

@@ -6,7 +6,8 @@ export const StockRequestWordEntity = defineEntity({
   tableName: 'stock_request_word',
   properties: {
     orgId: p.integer().primary(),
-    requestId: p.text().primary(),
-    word: p.text().primary(),
+    id: p.bigint('string').primary(),
+    requestId: p.text(),
+    word: p.text(),
   },
 });

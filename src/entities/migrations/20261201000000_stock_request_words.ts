@@ -12,9 +12,11 @@ const words = [
   // in the order of bytes, in which all words that begin alike stand together
   `create table stock_request_word (
   org_id integer not null references organization (org_id),
+  id bigint generated always as identity,
   request_id text not null,
   word text collate "C" not null check (length(word) between 1 and 64),
-  primary key (org_id, request_id, word),
+  primary key (org_id, id),
+  unique (org_id, request_id, word),
   foreign key (org_id, request_id) references stock_request (org_id, id) on delete cascade)`,
   `create index stock_request_word_by_word on stock_request_word (org_id, word, request_id)`,
 ];

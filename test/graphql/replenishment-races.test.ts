@@ -101,7 +101,7 @@ describe('at the same time', () => {
       ]);
       expect(outcomes(answers)).toEqual({ done: 1, INVALID_TRANSITION: 2 });
     }
-    const { nodes } = await shop.ask('transfers', { filter: { status: 'IN_TRANSIT' } });
+    const { nodes } = await shop.ask('transfers', { filter: { status: 'IN_TRANSIT' }, first: 20 });
     await Promise.all(
       nodes.flatMap(({ id }: { id: string }) => [
         shop.attempt('receiveTransfer', { id }),

@@ -42,11 +42,14 @@ export const MOST_PRODUCTS = 100;
 const monthly = sql`d.units_issued as issued, d.value_issued as issued_value, d.units_transferred_out as transferred, d.units_change as units,
   d.value_change as value`;
 /** @param sign days are added to the months, or taken off. */
-const daily = (sign: 1 | -1) => sql`
-  case when d.type = 'ISSUE' then d.units_out - d.units_in else 0 end * ${sql.lit(sign)} as issued,
-  case when d.type = 'ISSUE' then d.value_out - d.value_in else 0 end * ${sql.lit(sign)} as issued_value,
-  case when d.type = 'TRANSFER' then d.units_out else 0 end * ${sql.lit(sign)} as transferred,
-  (d.units_in - d.units_out) * ${sql.lit(sign)} as units, d.value_change * ${sql.lit(sign)} as value`;
+const daily = (sign: 1 | -1) => {
+  const signed = sql.raw(sign === 1 ? '' : '-');
+  return sql`
+    case when d.type = 'ISSUE' then ${signed}(d.units_out - d.units_in) else 0 end as issued,
+    case when d.type = 'ISSUE' then ${signed}(d.value_out - d.value_in) else 0 end as issued_value,
+    case when d.type = 'TRANSFER' then ${signed}d.units_out else 0 end as transferred,
+    ${signed}(d.units_in - d.units_out) as units, ${signed}d.value_change as value`;
+};
 
 /** The sums of a period, product by product: whole months, and the days by which they differ. */
 function sumsIn(scope: AnalyticsScope, period: Days): RawBuilder<unknown> {

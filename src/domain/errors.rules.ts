@@ -65,7 +65,6 @@ export const errorCatalogue = {
   IDEMPOTENCY_KEY_REUSED: 422,
   /** More was asked for than the rate limit allows: `details.limit`, `details.retryAfter` in seconds. */
   RATE_LIMITED: 429,
-  NOT_IMPLEMENTED: 501,
   /** The database is out of reach or did not answer in time; the request may be sent again. */
   UNAVAILABLE: 503,
 } as const;

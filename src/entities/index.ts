@@ -42,6 +42,7 @@ import { StockRequestApprovalEntity } from './stock-request-approval.entity.ts';
 import { StockRequestCommentEntity } from './stock-request-comment.entity.ts';
 import { StockRequestCountEntity } from './stock-request-count.entity.ts';
 import { StockRequestLineEntity } from './stock-request-line.entity.ts';
+import { StockRequestWordEntity } from './stock-request-word.entity.ts';
 import { StocklistEntity } from './stocklist.entity.ts';
 import { StocklistLineEntity } from './stocklist-line.entity.ts';
 import { TransferEntity } from './transfer.entity.ts';
@@ -89,6 +90,7 @@ export const entities = [
   StockRequestLineEntity,
   StockRequestApprovalEntity,
   StockRequestCommentEntity,
+  StockRequestWordEntity,
   StatusChangeEntity,
   DocumentCounterEntity,
   IdempotencyRecordEntity,

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
 import { calendarDate, quantity } from './columns.ts';
 
-/** What moved of a product at a location in a month (named by its first day), by the type of movement. */
+/** What moved of a product at a location in a month (named by its first day). */
 export const StockMonthlyEntity = defineEntity({
   name: 'StockMonthly',
   tableName: 'stock_monthly',
@@ -11,11 +11,10 @@ export const StockMonthlyEntity = defineEntity({
     productId: p.text(),
     locationId: p.text(),
     month: calendarDate(),
-    type: p.text(),
-    unitsIn: quantity(),
-    unitsOut: quantity(),
-    valueIn: p.decimal('string').precision(28).scale(8),
-    valueOut: p.decimal('string').precision(28).scale(8),
+    unitsIssued: quantity(),
+    valueIssued: p.decimal('string').precision(28).scale(8),
+    unitsTransferredOut: quantity(),
+    unitsChange: quantity(),
     valueChange: p.decimal('string').precision(28).scale(8),
   },
 });

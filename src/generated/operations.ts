@@ -1682,7 +1682,7 @@ export type StockRequestFilterInput = {
   priority?: StockRequestPriority | null | undefined;
   /** Asked for by this credential. */
   requesterId?: string | null | undefined;
-  /** With this text (any case) in the number, the notes, the words for whom it is, or in the SKU or name of a product asked for; or with this id of a requester or product. */
+  /** With all of these words, or words that begin so (any case), in the number, the notes, the words for whom it is or the id of the requester; or with this text in the SKU or name of a product asked for, or as its id. */
   search?: string | null | undefined;
   /** In this state. */
   status?: StockRequestStatus | null | undefined;

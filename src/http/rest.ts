@@ -8,7 +8,7 @@ import { errorAnswer, type RestAnswer, refuse } from '../rest/errors.ts';
 import { runRoute } from '../rest/execute.ts';
 import { openApiDocument } from '../rest/openapi/document.ts';
 import { PathTree } from '../rest/paths.ts';
-import type { Endpoint, PendingRoute, Route } from '../rest/route.ts';
+import type { Endpoint, Route } from '../rest/route.ts';
 import { routes } from '../rest/routes/index.ts';
 import { type BodyReader, bodyReader } from './rest-body.ts';
 
@@ -24,18 +24,15 @@ export interface RestOptions {
   readonly onDefect: (error: unknown, requestId: string) => void;
 }
 
-/** A row that answers, or one that is still to come. */
-type Row = Endpoint & { row: CompiledRoute | PendingRoute };
+/** A row with where it is. */
+type Row = Endpoint & { row: CompiledRoute };
 
 /** Serves the table of REST rows and `GET /openapi.json`; paths that it does not know go on to the next handler. */
-export function restHandler(
-  options: RestOptions,
-  table: readonly (Route | PendingRoute)[] = routes,
-): RequestHandler {
+export function restHandler(options: RestOptions, table: readonly Route[] = routes): RequestHandler {
   const rows = table.map(
     (route): Row => ({
       ...route,
-      row: 'pending' in route ? route : compileRoute(route, options.schema, options.requirementOf),
+      row: compileRoute(route, options.schema, options.requirementOf),
     }),
   );
   const tree = new PathTree(rows);
@@ -76,14 +73,12 @@ async function answer(
   { makeContext, refusal }: RestOptions,
   readBody: BodyReader,
 ): Promise<RestAnswer> {
-  const pending = 'pending' in row;
   const context = await makeContext(request);
   const admit = (needed: readonly Permission[] | undefined) => {
     const refused = refusal(context.actor, needed);
     if (refused) throw refused;
   };
-  admit(pending ? row.permissions : (row.requirement ?? undefined));
-  if (pending) throw refuse('NOT_IMPLEMENTED', `${row.summary}: not served yet`, { operation: row.id });
+  admit(row.requirement ?? undefined);
   const incoming = {
     params: params(),
     query: request.query as Record<string, string | string[]>,

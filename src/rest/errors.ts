@@ -47,7 +47,7 @@ export class HttpRefusal extends Error {
 
 /** A refusal by HTTP's own rules. */
 export function refuse(
-  code: keyof typeof httpErrors | 'NOT_FOUND' | 'NOT_IMPLEMENTED' | 'VALIDATION_FAILED',
+  code: keyof typeof httpErrors | 'NOT_FOUND' | 'VALIDATION_FAILED',
   message: string,
   details: ErrorDetails = {},
   headers: Readonly<Record<string, string>> = {},

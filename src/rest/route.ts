@@ -80,11 +80,6 @@ export interface Route extends Endpoint {
   readonly actions: readonly Action[];
 }
 
-/** An endpoint that is documented and not served yet. */
-export interface PendingRoute extends Endpoint {
-  readonly pending: true;
-}
-
 type ParamsOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? { readonly [Key in Name | keyof ParamsOf<Rest>]: string }
   : unknown;

@@ -76,6 +76,7 @@ const unlimited = {
   RATE_LIMIT_PER_HOUR: '0',
   RATE_LIMIT_TOTAL_PER_MINUTE: '0',
   RATE_LIMIT_TOTAL_PER_HOUR: '0',
+  GRAPHQL_MAX_COST: '10000000',
 };
 
 /** Starts a gateway for a test file, stopped and dropped after it. Call it once, at the top of the file. */

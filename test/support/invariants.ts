@@ -143,14 +143,15 @@ const laws: Record<string, string> = {
     select * from ledger l full join (select * from stock_daily where org_id = $1) d using (product_id, location_id, day, type)
     where (l.units_in, l.units_out, l.value_in, l.value_out) is distinct from (d.units_in, d.units_out, d.value_in, d.value_out)`,
   'the sums by month and by location are those by day': `
-    select 'month' as what, x.* from (select * from (
-        select product_id as p, location_id as l, date_trunc('month', day)::date as t, type, sum(units_in) as i, sum(units_out) as o, sum(value_in) as vi,
-          sum(value_out) as vo, sum(value_change) as v from stock_daily where org_id = $1 group by 1, 2, 3, 4) a
-      full join (select product_id as p, location_id as l, month as t, type, units_in as i2, units_out as o2, value_in as vi2, value_out as vo2,
-          value_change as v2 from stock_monthly where org_id = $1) b using (p, l, t, type)
-      where (i, o, vi, vo, v) is distinct from (i2, o2, vi2, vo2, v2)) x
+    select 'month' as what, x.p, x.l, x.t from (select * from (
+        select product_id as p, location_id as l, date_trunc('month', day)::date as t, sum(case when type = 'ISSUE' then units_out - units_in else 0 end) as i,
+          sum(case when type = 'ISSUE' then value_out - value_in else 0 end) as vi, sum(case when type = 'TRANSFER' then units_out else 0 end) as o,
+          sum(units_in) - sum(units_out) as u, sum(value_change) as v from stock_daily where org_id = $1 group by 1, 2, 3) a
+      full join (select product_id as p, location_id as l, month as t, units_issued as i2, value_issued as vi2, units_transferred_out as o2,
+          units_change as u2, value_change as v2 from stock_monthly where org_id = $1) b using (p, l, t)
+      where (i, vi, o, u, v) is distinct from (i2, vi2, o2, u2, v2)) x
     union all
-    select 'location', x.* from (select null::text as p, * from (
+    select 'location', null, x.l, x.t from (select * from (
         select location_id as l, day as t, type, sum(units_in) as i, sum(units_out) as o, sum(value_in) as vi, sum(value_out) as vo,
           sum(value_change) as v from stock_daily where org_id = $1 group by 1, 2, 3) a
       full join (select location_id as l, day as t, type, sum(units_in) as i2, sum(units_out) as o2, sum(value_in) as vi2, sum(value_out) as vo2,
@@ -252,6 +253,10 @@ export async function books(shop: Shop): Promise<object> {
     'allocation',
     'lot',
     'stock_document',
+    'stock_daily',
+    'stock_monthly',
+    'location_daily',
+    'stock_out',
   ].map(
     (table) =>
       `(select md5(coalesce(string_agg(x::text, '|' order by x.id), '')) from ${table} x where org_id = $1) as ${table}_state`,

@@ -17,9 +17,8 @@ export interface ServedAction extends Route {
 
 const schema = buildGatewaySchema(resolvers);
 
-/** Every row that is served, by action. */
+/** Every row, by action. */
 export const servedActions: readonly ServedAction[] = routes.flatMap((route) => {
-  if ('pending' in route) return [];
   return compileRoute(route, schema, requirementOf).actions.flatMap(({ action, operation }) => {
     const root = rootFields.find((field) => field.name === fieldsOf(operation)[0]);
     return root ? [{ ...route, name: rowName(route, action), action, root }] : [];

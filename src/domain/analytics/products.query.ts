@@ -39,25 +39,30 @@ export interface ProductAnalytics {
 /** Most products that a list of them has. */
 export const MOST_PRODUCTS = 100;
 
-type Sign = 1 | -1;
+const monthly = sql`d.units_issued as issued, d.value_issued as issued_value, d.units_transferred_out as transferred, d.units_change as units,
+  d.value_change as value`;
+/** @param sign days are added to the months, or taken off. */
+const daily = (sign: 1 | -1) => {
+  const signed = sql.raw(sign === 1 ? '' : '-');
+  return sql`
+    case when d.type = 'ISSUE' then ${signed}(d.units_out - d.units_in) else 0 end as issued,
+    case when d.type = 'ISSUE' then ${signed}(d.value_out - d.value_in) else 0 end as issued_value,
+    case when d.type = 'TRANSFER' then ${signed}d.units_out else 0 end as transferred,
+    ${signed}(d.units_in - d.units_out) as units, ${signed}d.value_change as value`;
+};
 
-/** The sums of a period, product by product and type by type: whole months, and the days by which they differ. */
+/** The sums of a period, product by product: whole months, and the days by which they differ. */
 function sumsIn(scope: AnalyticsScope, period: Days): RawBuilder<unknown> {
   const { months, add, subtract } = spansOf(period, scope.today);
-  const rows = (table: 'stock_monthly' | 'stock_daily', column: string, { from, to }: Days, sign: Sign) => {
-    const signed = sql.raw(sign === 1 ? '' : '-');
-    return sql`
-      select d.product_id, d.type, ${signed}d.units_in as units_in, ${signed}d.units_out as units_out, ${signed}d.value_in as value_in,
-        ${signed}d.value_out as value_out, ${signed}d.value_change as value_change
-      from ${sql.table(table)} d
-      where d.org_id = ${scope.orgId} and ${sql.ref(`d.${column}`)} between ${from}::date and ${to}::date ${atLocation(scope, 'd')}
-        ${ofCategory(scope, 'd.product_id')}`;
-  };
+  const rows = (table: string, column: string, { from, to }: Days, sums: RawBuilder<unknown>) => sql`
+    select d.product_id, ${sums} from ${sql.table(table)} d
+    where d.org_id = ${scope.orgId} and ${sql.ref(`d.${column}`)} between ${from}::date and ${to}::date ${atLocation(scope, 'd')}
+      ${ofCategory(scope, 'd.product_id')}`;
   return sql.join(
     [
-      ...(months ? [rows('stock_monthly', 'month', months, 1)] : []),
-      ...add.map((days) => rows('stock_daily', 'day', days, 1)),
-      ...subtract.map((days) => rows('stock_daily', 'day', days, -1)),
+      ...(months ? [rows('stock_monthly', 'month', months, monthly)] : []),
+      ...add.map((days) => rows('stock_daily', 'day', days, daily(1))),
+      ...subtract.map((days) => rows('stock_daily', 'day', days, daily(-1))),
     ],
     sql` union all `,
   );
@@ -69,7 +74,7 @@ function movedSince(scope: AnalyticsScope): RawBuilder<unknown> {
   if (period.to >= today)
     return sql`select null::text as product_id, null::numeric as units, null::numeric as value where false`;
   return sql`
-    select product_id, sum(units_in - units_out) as units, sum(value_change) as value
+    select product_id, sum(units) as units, sum(value) as value
     from (${sumsIn(scope, { from: addDays(period.to, 1), to: today })}) s group by product_id`;
 }
 
@@ -90,13 +95,12 @@ const listed = (from: string, order: RawBuilder<unknown>) => sql`
 export async function readProducts({ db }: Tx, scope: AnalyticsScope): Promise<ProductAnalytics> {
   const { orgId } = scope;
   // out of one location goods also leave by transfer
-  const outward = scope.location ? sql`type in ('ISSUE', 'TRANSFER')` : sql`type = 'ISSUE'`;
+  const gone = scope.location ? sql`sum(issued + transferred)` : sql`sum(issued)`;
+  // hundreds of thousands of rows are summed up for each product: in memory
+  await sql`select set_config('work_mem', '64MB', true)`.execute(db);
   const { rows } = await sql<ProductAnalytics>`
     with moved as materialized (
-      select product_id, sum(units_out - units_in) filter (where type = 'ISSUE') as issued,
-        sum(value_out - value_in) filter (where type = 'ISSUE') as issued_value,
-        sum(case when type = 'ISSUE' then units_out - units_in else units_out end) filter (where ${outward}) as gone,
-        sum(units_in - units_out) as units, sum(value_change) as value
+      select product_id, sum(issued) as issued, sum(issued_value) as issued_value, ${gone} as gone, sum(units) as units, sum(value) as value
       from (${sumsIn(scope, scope.period)}) s group by product_id
     ), since as materialized (${movedSince(scope)}
     ), there as materialized (

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Command } from '../command.ts';
 import { readSettings } from '../organizations/settings.query.ts';
 import { text } from '../quantity.rules.ts';
+import { type Pair, pairKey } from '../stock/locked-stock.rules.ts';
 import type { Place } from './places.rules.ts';
 import { lockPlaces, type PlacesRequest } from './positions.query.ts';
 import { lowPlace } from './suggest.rules.ts';
@@ -10,9 +11,7 @@ import { whyLow } from './words.rules.ts';
 import { draftOf, writeReplenishments } from './write-replenishments.command.ts';
 
 /** A product at a location that has settings and whose record was locked by the command. */
-export interface TouchedPlace {
-  productId: string;
-  locationId: string;
+export interface TouchedPlace extends Pair {
   /** It is not told that the position is low: somebody just decided about its replenishment. */
   quiet: boolean;
 }
@@ -35,14 +34,11 @@ export async function closeLoop(command: Command, touched: TouchedPlace[]): Prom
     where c.org_id = ${tx.orgId} and c.id = any(${changed.map(({ configId }) => configId)}::text[])`.execute(
     tx.db,
   );
-  const loud = new Set(touched.filter(({ quiet }) => !quiet).map(keyOf));
-  const news = changed.filter((place) => low.has(place.configId) && loud.has(keyOf(place)));
+  const loud = new Set(touched.filter(({ quiet }) => !quiet).map(pairKey));
+  const news = changed.filter((place) => low.has(place.configId) && loud.has(pairKey(place)));
   for (const place of news) announce(command, place);
   if (news.length > 0 && settings.draftReplenishments) await draft(command, news, request);
 }
-
-const keyOf = ({ productId, locationId }: { productId: string; locationId: string }): string =>
-  `${productId} ${locationId}`;
 
 function announce(command: Command, place: Place): void {
   const low = lowPlace(place);

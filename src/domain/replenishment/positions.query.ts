@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/database/database.ts';
 import { consumption } from '../availability/demand.query.ts';
 import type { OrganizationSettings } from '../organizations/settings.rules.ts';
 import { type Decimal, decimal } from '../quantity.rules.ts';
+import { type Pair, pairKey } from '../stock/locked-stock.rules.ts';
 import { owedToHolds } from '../stock/owed-to-holds.query.ts';
 import type { Place } from './places.rules.ts';
 
@@ -40,7 +41,14 @@ export interface FoundPlaces {
  */
 export async function findLowPlaces({ db, orgId }: Tx, request: PlacesRequest): Promise<FoundPlaces> {
   const { productIds, locationId } = request;
-  const chosen = productIds ? sql`and c.product_id = any(${productIds}::text[])` : sql``;
+  const every = sql`replenishment_config c`;
+  const chosen: Chosen = productIds
+    ? {
+        from: every,
+        configs: sql`c.product_id = any(${productIds}::text[])`,
+        rows: (x) => sql`${x}.product_id = any(${productIds}::text[])`,
+      }
+    : { from: every, configs: sql`true`, rows: () => sql`true` };
   // what the rules say exactly is kept simple here: this level is never below theirs
   const level = sql`case s.method when 'MIN_MAX' then s.min when 'REORDER_POINT' then s."reorderPoint"
     else greatest(s."reorderPoint", round(s."dailyDemand" * s."leadTimeDays" + s."safetyStock", 4)) end`;
@@ -66,11 +74,19 @@ export async function findLowPlaces({ db, orgId }: Tx, request: PlacesRequest): 
 /** Some products at some locations as they stand, where they have settings; these are locked, in the order of their ids. */
 export async function lockPlaces(
   { db, orgId }: Tx,
-  pairs: readonly { productId: string; locationId: string }[],
+  pairs: readonly Pair[],
   request: PlacesRequest,
 ): Promise<Place[]> {
-  const chosen = sql`and (c.product_id, c.location_id) in (
-    select * from unnest(${pairs.map(({ productId }) => productId)}::text[], ${pairs.map(({ locationId }) => locationId)}::text[]))`;
+  const distinct = [...new Map(pairs.map((pair) => [pairKey(pair), pair])).values()];
+  const chosen: Chosen = {
+    // named first, so that all else is looked up for these alone
+    from: sql`unnest(${distinct.map(({ productId }) => productId)}::text[], ${distinct.map(({ locationId }) => locationId)}::text[])
+      as w(product_id, location_id)
+    join replenishment_config c on c.org_id = ${orgId} and c.product_id = w.product_id and c.location_id = w.location_id`,
+    configs: sql`true`,
+    // for a few settings their own rows are looked up, one after another
+    rows: (x, place) => sql`${x}.product_id = c.product_id and ${x}.${place} = c.location_id`,
+  };
   const { rows } = await sql<Row>`
     ${placesOf(orgId, request, chosen)} order by c.id for no key update of c`.execute(db);
   return rows.map(asPlace);
@@ -91,8 +107,19 @@ const asPlace = (row: Row): Place => ({
   dailyDemand: decimal(row.dailyDemand),
 });
 
-/** @param chosen which settings, over `replenishment_config as c`; what they are joined with is cut down likewise */
-function placesOf(orgId: number, request: PlacesRequest, chosen: RawBuilder<unknown>): RawBuilder<unknown> {
+/** Which settings are looked at, and which rows of what they are joined with. */
+interface Chosen {
+  /** The settings, as `c`, before all that they are joined with. */
+  from: RawBuilder<unknown>;
+  /** Over `replenishment_config as c`. */
+  configs: RawBuilder<unknown>;
+  /** Over rows under an alias, by the name of their location's column; may refer to `c`. */
+  rows(alias: RawBuilder<unknown>, place: RawBuilder<unknown>): RawBuilder<unknown>;
+}
+
+const locationColumn = sql.ref('location_id');
+
+function placesOf(orgId: number, request: PlacesRequest, chosen: Chosen): RawBuilder<unknown> {
   return sql`
     select c.id as "configId", c.product_id as "productId", p.global_sku as "globalSku", p.name as "productName",
       c.location_id as "locationId", l.code as "locationCode", l.name as "locationName", c.method, c.min,
@@ -102,57 +129,57 @@ function placesOf(orgId: number, request: PlacesRequest, chosen: RawBuilder<unkn
       coalesce(v.on_hand - v.unpromisable_on_hand - v.reserved + v.unpromisable_reserved, 0) + coalesce(e.correction, 0) as available,
       coalesce(v.incoming, 0) - coalesce(o.ordered, 0) as incoming, coalesce(o.to_come, 0) as "onOrder",
       coalesce(a.quantity, 0) as "unallocatedDemand", coalesce(d.daily, 0) as "dailyDemand"
-    from replenishment_config c
+    from ${chosen.from}
     join product p on p.org_id = ${orgId} and p.id = c.product_id and p.status = 'ACTIVE'
     join location l on l.org_id = ${orgId} and l.id = c.location_id and l.status = 'ACTIVE'
     left join availability v on v.org_id = ${orgId} and v.product_id = c.product_id and v.location_id = c.location_id
-    left join (${onOrder(orgId, chosen)}) o on o.product_id = c.product_id and o.location_id = c.location_id
-    left join (${unallocatedDemand(orgId, chosen)}) a on a.product_id = c.product_id and a.location_id = c.location_id
-    left join (${dailyDemand(orgId, request, chosen)}) d
+    left join lateral (${onOrder(orgId, chosen)}) o on o.product_id = c.product_id and o.location_id = c.location_id
+    left join lateral (${unallocatedDemand(orgId, chosen)}) a on a.product_id = c.product_id and a.location_id = c.location_id
+    left join lateral (${dailyDemand(orgId, request, chosen)}) d
       on d.product_id = c.product_id and d.location_id = c.location_id and c.method = 'DAYS_OF_COVER'
     left join lateral (${corrections(orgId, request)}) e on true
-    where c.org_id = ${orgId} and c.active ${chosen}`;
+    where c.org_id = ${orgId} and c.active and ${chosen.configs}`;
 }
 
 /**
  * What open replenishments still bring, drafts as well as what is ordered; once their transfer has left, it is supply of
  * the transfer.
  */
-const onOrder = (orgId: number, chosen: RawBuilder<unknown>) => sql`
-  select c.product_id, c.location_id, sum(c.quantity - c.received) as to_come,
-    coalesce(sum(c.quantity - c.received) filter (where c.status = 'ORDERED'), 0) as ordered
-  from replenishment c left join transfer f on f.org_id = ${orgId} and f.replenishment_id = c.id
-  where c.org_id = ${orgId} and c.status in ('DRAFT', 'APPROVED', 'ORDERED')
-    and (f.id is null or f.status in ('DRAFT', 'APPROVED')) ${chosen}
+const onOrder = (orgId: number, { rows }: Chosen) => sql`
+  select r.product_id, r.location_id, sum(r.quantity - r.received) as to_come,
+    coalesce(sum(r.quantity - r.received) filter (where r.status = 'ORDERED'), 0) as ordered
+  from replenishment r left join transfer f on f.org_id = ${orgId} and f.replenishment_id = r.id
+  where r.org_id = ${orgId} and r.status in ('DRAFT', 'APPROVED', 'ORDERED')
+    and (f.id is null or f.status in ('DRAFT', 'APPROVED')) and ${rows(sql.ref('r'), locationColumn)}
   group by 1, 2`;
 
 /**
  * Demand not allocated: what documents ask of a location and have reserved nothing of yet. The one place where it is
  * added up: further kinds of documents are further rows of this union.
  */
-const unallocatedDemand = (orgId: number, chosen: RawBuilder<unknown>) => sql`
-  select c.product_id, c.location_id, sum(c.quantity) as quantity from (
+const unallocatedDemand = (orgId: number, { rows }: Chosen) => sql`
+  select u.product_id, u.location_id, sum(u.quantity) as quantity from (
     select r.product_id, r.source_location_id as location_id, r.quantity
     from replenishment r left join transfer f on f.org_id = ${orgId} and f.replenishment_id = r.id
     where r.org_id = ${orgId} and r.source_location_id is not null and r.status in ('DRAFT', 'APPROVED', 'ORDERED')
-      and (f.id is null or f.status = 'DRAFT')
+      and (f.id is null or f.status = 'DRAFT') and ${rows(sql.ref('r'), sql.ref('source_location_id'))}
     union all
-    select n.product_id, q.from_location_id, n.requested
-    from stock_request q join stock_request_line n on n.org_id = ${orgId} and n.request_id = q.id
-    where q.org_id = ${orgId} and q.status = 'SUBMITTED'
-  ) c where true ${chosen} group by 1, 2`;
+    select n.product_id, n.location_id, n.requested from (
+      select n.product_id, q.from_location_id as location_id, n.requested
+      from stock_request q join stock_request_line n on n.org_id = ${orgId} and n.request_id = q.id
+      where q.org_id = ${orgId} and q.status = 'SUBMITTED'
+    ) n where ${rows(sql.ref('n'), locationColumn)}
+  ) u group by 1, 2`;
 
 /** Average daily demand over the window, as the ledger has it: what was reversed does not count. */
-const dailyDemand = (orgId: number, { now, settings }: PlacesRequest, chosen: RawBuilder<unknown>) => {
+const dailyDemand = (orgId: number, { now, settings }: PlacesRequest, { rows }: Chosen) => {
   const moment = sql`${now.toISOString()}::timestamptz`;
   const days = sql`${settings.demandWindowDays}::int`;
   return sql`
     select m.product_id, m.location_id, greatest(-sum(m.quantity_delta), 0) / ${days} as daily
     from movement m
     where m.org_id = ${orgId} and ${consumption} and m.posted_at > ${moment} - make_interval(days => ${days}) and m.posted_at <= ${moment}
-      and (m.product_id, m.location_id) in (
-        select c.product_id, c.location_id from replenishment_config c
-        where c.org_id = ${orgId} and c.active and c.method = 'DAYS_OF_COVER' ${chosen})
+      and ${rows(sql.ref('m'), locationColumn)}
     group by 1, 2`;
 };
 

@@ -5,6 +5,7 @@ import type { Command } from '../command.ts';
 import { Problems, Refusals } from '../errors.rules.ts';
 import { type MasterKind, upsertMaster } from '../master-data.command.ts';
 import { findReferences } from '../references.query.ts';
+import type { Pair } from '../stock/locked-stock.rules.ts';
 import { resolveRows } from '../stock/resolve-rows.query.ts';
 import {
   type ConfigTerms,
@@ -73,11 +74,6 @@ function checkInputs(inputs: readonly ReplenishmentConfigInput[]): void {
   problems.check(inputs.length >= 1 && inputs.length <= 1_000, 'configs', 'must be 1 to 1,000');
   for (const [index, input] of inputs.entries()) checkConfigInput(problems, `configs[${index}]`, input);
   problems.throwIfAny();
-}
-
-interface Pair {
-  productId: string;
-  locationId: string;
 }
 
 function refuseTwice(pairs: readonly Pair[]): void {

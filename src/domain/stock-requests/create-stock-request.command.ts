@@ -9,6 +9,7 @@ import {
   told,
   writeRequestLines,
 } from './stock-request-lines.command.ts';
+import { writeWords } from './write-words.command.ts';
 
 /** What is asked for, of whom, and for whom. */
 export interface CreateStockRequestInput extends StockRequestFields {
@@ -66,6 +67,7 @@ export async function createStockRequest(command: Command, input: CreateStockReq
     } as never)
     .execute();
   await writeRequestLines(command, id, lines);
+  await writeWords(command, id, { ...fields, number, requesterId: doer.id });
   await recordTransitions(command, [
     { documentType: 'STOCK_REQUEST', documentId: id, from: null, to: 'DRAFT', note: fields.notes },
   ]);

@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database/database.ts';
 import { type Page, type PageRequest, readPage, type Sort, sortOrder } from '../lists.query.ts';
 import { referredId } from '../references.query.ts';
 import type { RequestDelivery } from './deliveries.rules.ts';
-import { requestIdsMatching } from './search.query.ts';
+import { preparedSearch, requestIdsMatching } from './search.query.ts';
 import type { StockRequestPriority, StockRequestStatus } from './stock-requests.rules.ts';
 
 /** A location as a request names it. */
@@ -143,7 +143,7 @@ export function selectStockRequests({ db, orgId }: Tx, now: Date) {
 }
 
 /** A page of stock requests. */
-export function listStockRequests(
+export async function listStockRequests(
   tx: Tx,
   now: Date,
   filter: StockRequestFilter,
@@ -151,7 +151,8 @@ export function listStockRequests(
   page: PageRequest,
 ): Promise<Page<StockRequestRow>> {
   let keys = tx.db.selectFrom('stock_request as r').where('r.org_id', '=', tx.orgId);
-  for (const condition of conditions(tx, now, filter)) keys = keys.where(condition);
+  for (const condition of conditions(tx, now, { ...filter, search: null })) keys = keys.where(condition);
+  if (filter.search) keys = keys.where(await preparedSearch(tx, filter.search));
   return readPage<StockRequestRow>(
     {
       rows: selectStockRequests(tx, now) as never,

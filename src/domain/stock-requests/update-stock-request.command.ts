@@ -10,6 +10,7 @@ import {
   writeRequestLines,
 } from './stock-request-lines.command.ts';
 import { checkDraft, type StockRequestStepInput } from './stock-requests.rules.ts';
+import { writeWords } from './write-words.command.ts';
 
 /** Changes of a draft; what is left out stays as it is. */
 export interface UpdateStockRequestInput extends StockRequestStepInput, StockRequestFields {
@@ -56,6 +57,7 @@ export async function updateStockRequest(command: Command, input: UpdateStockReq
       needed_by = ${after.neededBy}::date, notes = ${after.notes}, attachments = ${JSON.stringify(after.attachments)}::jsonb,
       contributors = ${contributorsWith(doer.id)}, updated_at = ${now.toISOString()}::timestamptz, version = r.version + 1
     where r.org_id = ${tx.orgId} and r.id = ${input.id}`.execute(tx.db);
+  await writeWords(command, input.id, { ...after, number: before.number, requesterId: before.requesterId });
   const { requestedFor, category, priority, neededBy, notes, attachments } = before;
   command.record({
     action: 'stock-request.update',

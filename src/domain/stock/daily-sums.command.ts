@@ -3,12 +3,16 @@ import { type RawBuilder, sql } from 'kysely';
 /** Connections beyond so many would share stripes, and only wait for each other. */
 const STRIPES = 4_096;
 
-const sums = sql`units_in, units_out, value_in, value_out, value_change`;
+const daily = ['units_in', 'units_out', 'value_in', 'value_out', 'value_change'];
+const monthly = ['units_issued', 'value_issued', 'units_transferred_out', 'units_change', 'value_change'];
+const listed = (columns: readonly string[]) => sql.join(columns.map((column) => sql.ref(column)));
+const sums = listed(daily);
+const months = listed(monthly);
 
 /** Adds to the row that is there already. */
-const added = (table: string): RawBuilder<unknown> =>
+const added = (table: string, columns: readonly string[]): RawBuilder<unknown> =>
   sql.join(
-    ['units_in', 'units_out', 'value_in', 'value_out', 'value_change'].map(
+    columns.map(
       (column) =>
         sql`${sql.ref(column)} = ${sql.ref(`${table}.${column}`)} + ${sql.ref(`excluded.${column}`)}`,
     ),
@@ -55,17 +59,20 @@ export function dailySums(orgId: number): RawBuilder<unknown> {
     ), daily as (
       insert into stock_daily (org_id, product_id, location_id, day, type, ${sums})
       select ${orgId}, product, location, day, type, ${sums} from moved_on order by product, location, day, type
-      on conflict (org_id, product_id, location_id, day, type) do update set ${added('stock_daily')}
+      on conflict (org_id, product_id, location_id, day, type) do update set ${added('stock_daily', daily)}
     ), monthly as (
-      insert into stock_monthly (org_id, product_id, location_id, month, type, ${sums})
-      select ${orgId}, product, location, date_trunc('month', day)::date, type, ${sums} from moved_on order by product, location, day, type
-      on conflict (org_id, product_id, location_id, month, type) do update set ${added('stock_monthly')}
+      insert into stock_monthly (org_id, product_id, location_id, month, ${months})
+      select ${orgId}, product, location, date_trunc('month', day)::date, coalesce(sum(units_out - units_in) filter (where type = 'ISSUE'), 0),
+        coalesce(sum(value_out - value_in) filter (where type = 'ISSUE'), 0), coalesce(sum(units_out) filter (where type = 'TRANSFER'), 0),
+        sum(units_in - units_out), sum(value_change)
+      from moved_on group by product, location, day order by product, location
+      on conflict (org_id, product_id, location_id, month) do update set ${added('stock_monthly', monthly)}
     ), striped as (
       insert into location_daily (org_id, location_id, day, type, stripe, ${sums})
       select ${orgId}, location, day, type, pg_backend_pid() % ${sql.lit(STRIPES)}, sum(units_in), sum(units_out), sum(value_in), sum(value_out),
         sum(value_change)
       from moved_on group by location, day, type order by location, day, type
-      on conflict (org_id, location_id, day, type, stripe) do update set ${added('location_daily')}
+      on conflict (org_id, location_id, day, type, stripe) do update set ${added('location_daily', daily)}
     )`;
 }
 

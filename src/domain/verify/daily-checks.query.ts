@@ -82,10 +82,15 @@ export const dailyChecks: Check[] = [
       from stock_daily where org_id = ${orgId} group by 1`,
   })),
   sameSums('monthly.sums', (orgId) => ({
-    expected: sql`select concat_ws(' ', product_id, location_id, date_trunc('month', day)::date, type) as id, ${sums} as sums
+    expected: sql`select concat_ws(' ', product_id, location_id, date_trunc('month', day)::date) as id, jsonb_build_object(
+        'issued', coalesce(sum(units_out - units_in) filter (where type = 'ISSUE'), 0),
+        'valueIssued', coalesce(sum(value_out - value_in) filter (where type = 'ISSUE'), 0),
+        'transferredOut', coalesce(sum(units_out) filter (where type = 'TRANSFER'), 0),
+        'change', sum(units_in - units_out), 'valueChange', sum(value_change)) as sums
       from stock_daily where org_id = ${orgId} group by 1`,
-    actual: sql`select concat_ws(' ', product_id, location_id, month, type) as id, ${sums} as sums
-      from stock_monthly where org_id = ${orgId} group by 1`,
+    actual: sql`select concat_ws(' ', product_id, location_id, month) as id, jsonb_build_object('issued', units_issued,
+        'valueIssued', value_issued, 'transferredOut', units_transferred_out, 'change', units_change, 'valueChange', value_change) as sums
+      from stock_monthly where org_id = ${orgId}`,
   })),
   sameSums('location-daily.sums', (orgId) => ({
     expected: sql`select concat_ws(' ', location_id, day, type) as id, ${sums} as sums

@@ -43,8 +43,8 @@ const checks: readonly Check[] = [
   ...stockRequestChecks,
   ...putAwayChecks,
   ...holdChecks,
-  ...overviewChecks,
   ...dailyChecks,
+  ...overviewChecks,
 ];
 
 /** Differences of one check that are told; a ledger that is wrong everywhere says nothing more by its end. */

@@ -38,21 +38,19 @@ const tables = [
   location_id text not null,
   day date not null,
   type text not null,
-  ${sums},
-  unique (org_id, product_id, location_id, day, type),
-  foreign key (org_id, product_id, location_id) references availability (org_id, product_id, location_id)) with (fillfactor = 90)`,
-  `create index stock_daily_by_day on stock_daily (org_id, day)`,
-  // the same by month (its first day): a year over every product reads these
+  ${sums}) with (fillfactor = 90)`,
+  // by month (its first day), a row for all types, so that a year over every product reads few: units and value issued, units
+  // transferred out, and by how much units and value on hand changed
   `create table stock_monthly (
   ${key},
   product_id text not null,
   location_id text not null,
   month date not null check (extract(day from month) = 1),
-  type text not null,
-  ${sums},
-  unique (org_id, product_id, location_id, month, type),
-  foreign key (org_id, product_id, location_id) references availability (org_id, product_id, location_id)) with (fillfactor = 80)`,
-  `create index stock_monthly_by_month on stock_monthly (org_id, month)`,
+  units_issued numeric(18,4) not null,
+  value_issued numeric(28,8) not null,
+  units_transferred_out numeric(18,4) not null,
+  units_change numeric(18,4) not null,
+  value_change numeric(28,8) not null) with (fillfactor = 80)`,
   // a whole location on a day. The stripe keeps writers apart: each connection adds to a row of its own, so that two acts
   // at a location never wait for each other here; a sum is over all stripes
   `create table location_daily (
@@ -61,20 +59,14 @@ const tables = [
   day date not null,
   type text not null,
   stripe integer not null,
-  ${sums},
-  unique (org_id, location_id, day, type, stripe),
-  foreign key (org_id, location_id) references location (org_id, id)) with (fillfactor = 50)`,
+  ${sums}) with (fillfactor = 50)`,
   // the days at whose end a product was out of stock at a location: from_day until the day before to_day, or until now
   `create table stock_out (
   ${key},
   product_id text not null,
   location_id text not null,
   from_day date not null,
-  to_day date check (to_day > from_day),
-  foreign key (org_id, product_id, location_id) references availability (org_id, product_id, location_id))`,
-  `create unique index stock_out_open on stock_out (org_id, product_id, location_id) where to_day is null`,
-  `create unique index stock_out_by_product on stock_out (org_id, product_id, location_id, from_day)`,
-  `create index stock_out_by_end on stock_out (org_id, to_day, from_day)`,
+  to_day date check (to_day > from_day))`,
 ];
 
 /**
@@ -121,12 +113,14 @@ begin
         coalesce(lag(m.cost_after) over (partition by m.item_id order by m.seq), 0) as cost_before
       from movement m left join movement_reversal r on r.org_id = organization_id and r.reversed_by_id = m.id
       where m.org_id = organization_id
-    ) as moved group by product_id, location_id, day, type;
+    ) as moved group by product_id, location_id, day, type
+    order by day; -- rows of a day side by side, as acts write them
 
-    insert into stock_monthly (org_id, product_id, location_id, month, type, units_in, units_out, value_in, value_out, value_change)
-    select organization_id, product_id, location_id, date_trunc('month', day)::date, type,
-      sum(units_in), sum(units_out), sum(value_in), sum(value_out), sum(value_change)
-    from stock_daily where org_id = organization_id group by 1, 2, 3, 4, 5;
+    insert into stock_monthly (org_id, product_id, location_id, month, units_issued, value_issued, units_transferred_out, units_change, value_change)
+    select organization_id, product_id, location_id, date_trunc('month', day)::date as month,
+      coalesce(sum(units_out - units_in) filter (where type = 'ISSUE'), 0), coalesce(sum(value_out - value_in) filter (where type = 'ISSUE'), 0),
+      coalesce(sum(units_out) filter (where type = 'TRANSFER'), 0), sum(units_in - units_out), sum(value_change)
+    from stock_daily where org_id = organization_id group by product_id, location_id, month order by month;
 
     insert into location_daily (org_id, location_id, day, type, stripe, units_in, units_out, value_in, value_out, value_change)
     select organization_id, location_id, day, type, 0,
@@ -155,7 +149,21 @@ end $$`,
   `drop function replay_cost(numeric, numeric, numeric, numeric)`,
 ];
 
+/** Of tables that are filled: indices are built once. */
 const constraints = [
+  `alter table stock_daily add unique (org_id, product_id, location_id, day, type),
+  add foreign key (org_id, product_id, location_id) references availability (org_id, product_id, location_id)`,
+  `create index stock_daily_by_day on stock_daily (org_id, day)`,
+  `alter table stock_monthly add unique (org_id, product_id, location_id, month),
+  add foreign key (org_id, product_id, location_id) references availability (org_id, product_id, location_id)`,
+  `create index stock_monthly_by_month on stock_monthly (org_id, month)`,
+  `alter table location_daily add unique (org_id, location_id, day, type, stripe),
+  add foreign key (org_id, location_id) references location (org_id, id)`,
+  `alter table stock_out
+  add foreign key (org_id, product_id, location_id) references availability (org_id, product_id, location_id)`,
+  `create unique index stock_out_open on stock_out (org_id, product_id, location_id) where to_day is null`,
+  `create unique index stock_out_by_product on stock_out (org_id, product_id, location_id, from_day)`,
+  `create index stock_out_by_end on stock_out (org_id, to_day, from_day)`,
   `alter table movement alter column day set not null, alter column cost_after set not null`,
   // the state of an item at a moment is that after its last movement
   `create index movement_by_item on movement (org_id, item_id, posted_at, seq)`,

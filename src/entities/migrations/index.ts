@@ -6,18 +6,17 @@ import { StockDaily } from './20261127000000_stock_daily.ts';
 import { StockRequests } from './20261128000000_stock_requests.ts';
 import { Stocklists } from './20261129000000_stocklists.ts';
 import { RateLimits } from './20261130000000_rate_limits.ts';
+import { StockRequestWords } from './20261201000000_stock_request_words.ts';
 
 /** Every migration, oldest first. A landed migration is never edited. */
 export const migrations = [
   { name: '20261123000000_foundation', class: Foundation },
   { name: '20261124000000_counting_holds_put_away', class: CountingHoldsPutAway },
-  {
-    name: '20261125000000_transfers',
-    class: TransfersInTransit,
-  },
-  { name: '20261130000000_rate_limits', class: RateLimits },
+  { name: '20261125000000_transfers', class: TransfersInTransit },
   { name: '20261126000000_replenishment', class: Replenishment },
   { name: '20261127000000_stock_daily', class: StockDaily },
   { name: '20261128000000_stock_requests', class: StockRequests },
   { name: '20261129000000_stocklists', class: Stocklists },
+  { name: '20261130000000_rate_limits', class: RateLimits },
+  { name: '20261201000000_stock_request_words', class: StockRequestWords },
 ];

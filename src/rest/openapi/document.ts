@@ -1,24 +1,19 @@
 import type { GraphQLSchema } from 'graphql';
 import type { CompiledRoute } from '../compile.ts';
-import type { PendingRoute } from '../route.ts';
 import { errorResponses, errorSchema } from './errors.ts';
-import { pendingOperation, servedOperation, tagOf } from './operation.ts';
+import { servedOperation, tagOf } from './operation.ts';
 import { type Schema, Schemas } from './schemas.ts';
 
 const text = (description: string, schema: object = { type: 'string' }) => ({ description, schema });
 
 /** The OpenAPI 3.1 document of the table: the same rows that route, and the types of the schema that they run on. */
-export function openApiDocument(
-  rows: readonly (CompiledRoute | PendingRoute)[],
-  schema: GraphQLSchema,
-): object {
+export function openApiDocument(rows: readonly CompiledRoute[], schema: GraphQLSchema): object {
   const schemas = new Schemas();
   const paths: Record<string, Record<string, object>> = {};
   for (const row of rows) {
-    const { path, method } = 'pending' in row ? row : row.route;
+    const { path, method } = row.route;
     paths[path] ??= {};
-    paths[path][method.toLowerCase()] =
-      'pending' in row ? pendingOperation(row) : servedOperation(row, schema, schemas);
+    paths[path][method.toLowerCase()] = servedOperation(row, schema, schemas);
   }
   return {
     openapi: '3.1.1',

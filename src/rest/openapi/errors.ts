@@ -127,14 +127,6 @@ const refusals: Readonly<Record<number, { description: string; example: Example;
     description: 'A defect of the gateway; `requestId` finds it in the log.',
     example: { error: 'Something went wrong on our side', code: 'INTERNAL_SERVER_ERROR', details: {} },
   },
-  501: {
-    description: 'Documented, and not served yet.',
-    example: {
-      error: 'List inventory transfers: not served yet',
-      code: 'NOT_IMPLEMENTED',
-      details: { operation: 'listTransfers' },
-    },
-  },
   503: {
     description: 'The database is out of reach or busy; the request may be sent again.',
     example: {

@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import type { CompiledAction, CompiledRoute } from '../compile.ts';
 import { documentation } from '../parameters.ts';
-import type { Endpoint, PendingRoute, Route } from '../route.ts';
+import type { Endpoint, Route } from '../route.ts';
 import { answerSchema } from './answer-schema.ts';
 import { errorReferences } from './errors.ts';
 import { requestBody } from './request-body.ts';
@@ -51,16 +51,6 @@ function described({ by, when, actions, description }: Route): string | undefine
 }
 
 const codeList = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(' and ');
-
-/** The operation object of a row that is still to come. */
-export function pendingOperation(route: PendingRoute): object {
-  return {
-    ...identity(route, '**Not served yet**: answers 501, after the permission check.'),
-    'x-pending': true,
-    parameters: pathParameters(route.path),
-    responses: errorReferences([401, 403, 429, 501]),
-  };
-}
 
 function identity({ id, path, summary, permissions }: Endpoint, description?: string) {
   const needed = `Permission: ${codeList(permissions)}.`;

@@ -1,4 +1,4 @@
-import type { PendingRoute, Route } from '../route.ts';
+import type { Route } from '../route.ts';
 import { abcRoutes } from './abc.routes.ts';
 import { adjustmentRoutes } from './adjustments.routes.ts';
 import { analyticsRoutes } from './analytics.routes.ts';
@@ -8,7 +8,6 @@ import { cycleCountRoutes } from './cycle-counts.routes.ts';
 import { expiryRoutes } from './expiry.routes.ts';
 import { holdRoutes } from './holds.routes.ts';
 import { lotControlRoutes } from './lot-control.routes.ts';
-import { pendingRoutes } from './pending.routes.ts';
 import { putAwayRoutes } from './put-away.routes.ts';
 import { reasonCodeRoutes } from './reason-codes.routes.ts';
 import { receiptRoutes } from './receipts.routes.ts';
@@ -20,8 +19,8 @@ import { stockRequestRoutes } from './stock-requests.routes.ts';
 import { stocklistRoutes } from './stocklists.routes.ts';
 import { transferRoutes } from './transfers.routes.ts';
 
-/** The whole documented surface: every row that answers, and those that are still to come. */
-export const routes: readonly (Route | PendingRoute)[] = [
+/** The whole documented surface. */
+export const routes: readonly Route[] = [
   ...stockItemRoutes,
   ...adjustmentRoutes,
   ...reasonCodeRoutes,
@@ -41,5 +40,4 @@ export const routes: readonly (Route | PendingRoute)[] = [
   ...stockRequestStepRoutes,
   ...stocklistRoutes,
   ...stockRequestOverviewRoutes,
-  ...pendingRoutes,
 ];

@@ -32,7 +32,7 @@ const list = route({
     priority: oneOf(['LOW', 'NORMAL', 'HIGH', 'URGENT'], 'Of this priority.'),
     category: words('Of this category, exactly.'),
     search: words(
-      'With this text in the number, the notes, the words for whom it is, or in the SKU or name of a product; or of this requester or product (id).',
+      'With all of these words, or words that begin so, in the number, the notes, the words for whom it is or the id of the requester; or with this text in the SKU or name of a product asked for, or as its id.',
     ),
     neededBefore: day('Needed on a day before this one.'),
     overdue: flag('Whether somebody waits for it past the day by which it was needed.'),

@@ -47,7 +47,7 @@ export class StockRequestFilterInput implements StockRequestFilter {
   @Field(() => String, {
     nullable: true,
     description:
-      'With this text (any case) in the number, the notes, the words for whom it is, or in the SKU or name of a product asked for; or with this id of a requester or product.',
+      'With all of these words, or words that begin so (any case), in the number, the notes, the words for whom it is or the id of the requester; or with this text in the SKU or name of a product asked for, or as its id.',
   })
   search?: string | null;
   @Field(() => DateScalar, { nullable: true, description: 'Needed on a day before this one.' })

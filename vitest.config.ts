@@ -12,6 +12,8 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // a module is loaded once for all files of a worker: files share no state, each has a database of its own
+    isolate: false,
     maxWorkers: 2,
   },
 });

@@ -27,9 +27,10 @@ async function reserveOrders(at: At, { random, clock, products }: Story): Promis
   }
 }
 
-/** Baskets hold stock for a while: one has lapsed, one was given up, others still count. */
-async function reserveBaskets(at: At, { clock }: Story): Promise<void> {
-  const reserve = (sku: string, quantity: string, reference: string, hours: number) =>
+/** A basket that holds stock for a while: until so many hours from now. */
+const basket =
+  (at: At, { clock }: Story) =>
+  (sku: string, quantity: string, reference: string, hours: number) =>
     at(clock.at(0, 7), (command) =>
       reserveStock(command, {
         channelId: 'DTC',
@@ -38,7 +39,16 @@ async function reserveBaskets(at: At, { clock }: Story): Promise<void> {
         lines: [{ globalSku: sku, locationId: 'DC-EAST', quantity }],
       }),
     );
-  await reserve('COF-001', '6', 'BASKET-101', -1);
+
+/** A basket that has lapsed and is not swept yet: told last, because whatever touches its stock sweeps it. */
+export async function leaveLapsed(at: At, story: Story): Promise<void> {
+  await basket(at, story)('COF-001', '6', 'BASKET-101', -1);
+}
+
+/** Baskets: one was given up, others still count. */
+async function reserveBaskets(at: At, story: Story): Promise<void> {
+  const { clock } = story;
+  const reserve = basket(at, story);
   await reserve('COF-003', '2', 'BASKET-102', 4);
   await reserve('TEA-002', '3', 'BASKET-103', 48);
   const given = await reserve('CKW-005', '1', 'BASKET-104', 24);

@@ -6,7 +6,7 @@ import type { DemoProduct } from './catalogue.ts';
 import { tellIncidents } from './incidents.ts';
 import { freshLot } from './opening.ts';
 import { storage } from './places.ts';
-import { leaveOpen } from './present.ts';
+import { leaveLapsed, leaveOpen } from './present.ts';
 import { leaveReplenishing } from './replenishing.ts';
 import { askWeekly } from './requests.ts';
 import { type At, type Story, unlessRefused } from './telling.ts';
@@ -24,6 +24,7 @@ export async function tellStory(at: At, story: Story): Promise<void> {
   }
   await leaveOpen(at, story);
   await leaveReplenishing(at, story);
+  await leaveLapsed(at, story);
 }
 
 async function receive(at: At, { random, clock }: Story, popular: readonly DemoProduct[], daysAgo: number) {

@@ -129,7 +129,6 @@ describe('the demo organization', async () => {
     expect(await column('select distinct status as value from reservation order by 1')).toEqual([
       'ACTIVE',
       'COMMITTED',
-      'EXPIRED',
       'RELEASED',
     ]);
     expect(await column('select distinct status as value from stock_request order by 1')).toEqual([

@@ -70,6 +70,9 @@ export interface TestGateway {
 
 let made = 0;
 
+/** A caller's key is looked up every few seconds: a clock decides whether that is among the statements of a request. */
+const keyLookup = /from api_key k join organization/;
+
 /** Tests send more than callers may: those of the limits set them. */
 const unlimited = {
   RATE_LIMIT_PER_MINUTE: '0',
@@ -103,7 +106,7 @@ export async function startGateway(settings: NodeJS.ProcessEnv = {}): Promise<Te
       databaseUrl: urlOf('gatewayUrl'),
       clock,
       onStatement: (sql) => {
-        statements.push(sql);
+        if (!keyLookup.test(sql)) statements.push(sql);
         if (lacksTenant(sql)) strays.add(sql);
       },
     });

@@ -14,6 +14,7 @@ import { DecimalScalar } from '../schema/scalars.ts';
 import { pageRequest } from '../schema/support/paging.ts';
 import {
   AnalyticsDay,
+  AnalyticsFillRate,
   type AnalyticsPeriod,
   AnalyticsShrinkage,
   AnalyticsStockOuts,
@@ -71,6 +72,11 @@ export class AnalyticsResolver {
   @FieldResolver(() => AnalyticsStockOuts, { description: 'How often products had run out.' })
   stockOuts(@Root() { reading }: InventoryAnalytics) {
     return reading.stockOuts();
+  }
+
+  @FieldResolver(() => AnalyticsFillRate, { description: 'How much of what was requested was issued.' })
+  fillRate(@Root() { reading }: InventoryAnalytics) {
+    return reading.fillRate();
   }
 
   @FieldResolver(() => AnalyticsShrinkage, { description: 'What counts found missing.' })

@@ -2,6 +2,7 @@ import type { Tx } from '../../platform/database/database.ts';
 import { type Ageing, readAgeing } from './ageing.query.ts';
 import { type DayFigures, type PeriodFigures, totalsOf } from './analytics.rules.ts';
 import { readDays } from './days.query.ts';
+import { type FillRate, readFillRate } from './fill-rate.query.ts';
 import { type ProductAnalytics, readProducts } from './products.query.ts';
 import { type AnalyticsFilter, type AnalyticsScope, readAnalyticsScope } from './scope.query.ts';
 import { readStockOuts, type StockOuts } from './stock-outs.query.ts';
@@ -34,6 +35,10 @@ export class AnalyticsReading {
 
   stockOuts(): Promise<StockOuts> {
     return readStockOuts(this.#tx, this.scope);
+  }
+
+  fillRate(): Promise<FillRate> {
+    return readFillRate(this.#tx, this.scope);
   }
 
   ageing(): Promise<Ageing> {

@@ -77,6 +77,8 @@ const requests = [
   `create index stock_request_by_destination on stock_request (org_id, destination_id, created_at, id)`,
   `create index stock_request_by_category on stock_request (org_id, category, created_at, id)`,
   `create index stock_request_by_priority on stock_request (org_id, priority, created_at, id)`,
+  // the fill rate of a period
+  `create index stock_request_issued on stock_request (org_id, issued_at) where status = 'ISSUED'`,
   `create index stock_request_by_need on stock_request (org_id, needed_by, id) where needed_by is not null`,
   // what is still to be done: overdue, waiting
   `create index stock_request_open on stock_request (org_id, needed_by, id) where status in ('SUBMITTED', 'APPROVED', 'PICKING')`,

@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { AnalyticsReading } from '../../domain/analytics/analytics.query.ts';
+import type { FillRate } from '../../domain/analytics/fill-rate.query.ts';
 import type {
   presentDay,
   presentShrinkage,
@@ -168,6 +169,34 @@ export class AnalyticsStockOuts implements StockOuts {
 
 @ObjectType({
   description:
+    'How much of what stock requests asked for was issued: the requests that were issued in the period, by the calendar of the location that supplied them. What was rejected or cancelled does not count; an issue that was rolled back is none.',
+  simpleResolvers: true,
+})
+export class AnalyticsFillRate implements FillRate {
+  @Field(() => Int, { description: 'Requests that were issued; of a category: with a line of it.' })
+  requests!: number;
+  @Field(() => Int, { description: 'Their lines.' })
+  lines!: number;
+  @Field(() => Int, { description: 'Lines of which all that was requested was issued.' })
+  linesInFull!: number;
+  @Field(() => DecimalScalar, { description: 'Units that the lines asked for.' })
+  unitsRequested!: string;
+  @Field(() => DecimalScalar, { description: 'Units that were issued with them.' })
+  unitsIssued!: string;
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'Unit fill rate: 100 x unitsIssued / unitsRequested; null where nothing was issued.',
+  })
+  ratePercent!: string | null;
+  @Field(() => DecimalScalar, {
+    nullable: true,
+    description: 'Line fill rate: 100 x linesInFull / lines; null where nothing was issued.',
+  })
+  lineRatePercent!: string | null;
+}
+
+@ObjectType({
+  description:
     'What cycle counts found missing (movements of type CYCLE_COUNT), less what was reversed of it.',
   simpleResolvers: true,
 })
@@ -220,8 +249,6 @@ export class AnalyticsDay implements Shape<typeof presentDay> {
   value!: string;
 }
 
-// The fill rate of stock requests belongs here, as soon as there are stock requests: a field of its own reading beside
-// stockOuts. Until then it is left out.
 @ObjectType({
   description:
     'Figures of a period, all of one moment and all following from the movements of stock. Each is computed only where it is selected.',

@@ -8,6 +8,7 @@ import { pickStockRequest } from '../domain/stock-requests/pick-stock-request.co
 import { rejectStockRequest } from '../domain/stock-requests/reject-stock-request.command.ts';
 import type { StockRequestPriority } from '../domain/stock-requests/stock-requests.rules.ts';
 import { submitStockRequest } from '../domain/stock-requests/submit-stock-request.command.ts';
+import { upsertStocklists } from '../domain/stocklists/upsert-stocklists.command.ts';
 import { type At, type Story, unlessRefused } from './telling.ts';
 
 /** Somebody else than who asks. */
@@ -37,6 +38,23 @@ interface Asked {
 }
 
 type Step = 'submit' | 'approve' | 'pick' | 'issue';
+
+/** What the ward should have at hand. */
+const parLevels: Goods = [
+  ['TBL-001', 12],
+  ['TBL-006', 8],
+  ['LGT-001', 6],
+  ['LGT-006', 5],
+];
+
+/** The ward's template of what it usually asks for. */
+export async function makeStocklist(at: At, { clock }: Story): Promise<void> {
+  const lines = parLevels.map(([globalSku, parLevel]) => ({ globalSku, parLevel: String(parLevel) }));
+  const ends = { destinationId: 'WARD-3', fromLocationId: 'DC-EAST' };
+  await at(clock.at(0, 4), (command) =>
+    upsertStocklists(command, [{ code: 'WARD-3-WEEKLY', name: 'Weekly needs of Ward 3', ...ends, lines }]),
+  );
+}
 
 /** Every week the ward asks for what it has used up, and gets it the same day. */
 export async function askWeekly(at: At, story: Story, daysAgo: number): Promise<void> {

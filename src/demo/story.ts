@@ -8,7 +8,7 @@ import { freshLot } from './opening.ts';
 import { storage } from './places.ts';
 import { leaveLapsed, leaveOpen } from './present.ts';
 import { leaveReplenishing } from './replenishing.ts';
-import { askWeekly } from './requests.ts';
+import { askWeekly, makeStocklist } from './requests.ts';
 import { type At, type Story, unlessRefused } from './telling.ts';
 
 /** Six weeks of receipts, orders and incidents, up to what is open today. */
@@ -23,6 +23,7 @@ export async function tellStory(at: At, story: Story): Promise<void> {
     await askWeekly(at, story, daysAgo);
   }
   await leaveOpen(at, story);
+  await makeStocklist(at, story);
   await leaveReplenishing(at, story);
   await leaveLapsed(at, story);
 }

@@ -78,6 +78,9 @@ describe('the guides, followed on the demo organization', async () => {
     [
       'ward-weekly-request',
       [
+        "'TBL-001', 12, 0,",
+        'Lantern',
+        '204',
         'DUPLICATE',
         'stockrequests.approve',
         "[ 'LGT-006', 5, 3, 3 ]",

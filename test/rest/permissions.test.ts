@@ -360,6 +360,14 @@ async function traces({ orgId }: TestOrganization) {
     'outbox_event',
     'stock_request',
     'stock_request_comment',
+    'status_change',
+    'allocation',
+    'hold',
+    'transfer',
+    'put_away_task',
+    'cycle_count_batch',
+    'replenishment',
+    'replenishment_config',
   ];
   const counts = [...tables, 'idempotency_record'].map(
     (table) => `(select count(*)::int from ${table} where org_id = $1) as ${table}`,

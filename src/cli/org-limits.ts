@@ -15,8 +15,8 @@ export async function organizationLimitsVerb(slug: string, options: CommonOption
   const limits = await withSession(({ asOwner }) => asOwner((owner) => setRateLimits(owner, slug, input)));
   answer(options, { rateLimits: limits }, () =>
     [
-      `Each key of ${slug}: ${inWords(limits.keyPerMinute)} a minute, ${inWords(limits.keyPerHour)} an hour`,
-      `All keys together: ${inWords(limits.totalPerMinute)} a minute, ${inWords(limits.totalPerHour)} an hour`,
+      `Each key of ${slug}: in a minute ${inWords(limits.keyPerMinute)}, in an hour ${inWords(limits.keyPerHour)}`,
+      `All its keys together: in a minute ${inWords(limits.totalPerMinute)}, in an hour ${inWords(limits.totalPerHour)}`,
     ].join('\n'),
   );
 }

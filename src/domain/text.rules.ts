@@ -1,4 +1,4 @@
-import type { Problems } from './errors.rules.ts';
+import type { Problems, Refusals } from './errors.rules.ts';
 
 /** A LIKE pattern for "contains", with the caller's own wildcards taken literally. */
 export function contains(text: string): string {
@@ -16,5 +16,20 @@ export function checkText(
     text == null || (text.trim() !== '' && text.length <= longest),
     path,
     `must have 1 to ${longest} characters`,
+  );
+}
+
+/** Notes a problem where a free text (notes, a reason, a comment) is too long; it may be empty. */
+export function checkFreeText(
+  refusals: Refusals,
+  path: string,
+  text: string | null | undefined,
+  longest = 2_000,
+): void {
+  refusals.check(
+    (text ?? '').length <= longest,
+    'VALIDATION_FAILED',
+    path,
+    `must have at most ${longest} characters`,
   );
 }

@@ -222,6 +222,7 @@ describe('what is asked', () => {
     ],
     ['more than two years', { fromDate: '2024-01-01', toDate: '2026-01-02' }, 'filter.fromDate'],
     ['more than two years up to now', { fromDate: '2020-01-01' }, 'filter.fromDate'],
+    ['a last day far ahead, alone', { toDate: '9999-12-31' }, 'filter.toDate'],
     ['a period to come', { fromDate: '2090-01-01', toDate: '2090-01-31' }, 'filter.fromDate'],
     ['a day that is none', { fromDate: '2026-02-30' }, 'filter.fromDate'],
   ])('%s is refused', async (_what, filter, path) => {

@@ -88,7 +88,10 @@ function periodOf({ fromDate, toDate }: AnalyticsFilter, today: string, refusals
   if (toDate != null && from > asked) bad('filter.toDate', `must not be before fromDate (${from})`);
   else if (from > today) bad('filter.fromDate', `must not be in the future (today is ${today})`);
   else if (daysIn({ from, to: asked }) > MAX_DAYS)
-    bad('filter.fromDate', 'must be within two years of toDate');
+    // the one that was given is at fault: the other is a default
+    fromDate == null
+      ? bad('filter.toDate', `must be within two years of fromDate (${from})`)
+      : bad('filter.fromDate', 'must be within two years of toDate');
   return { from, to: asked < today ? asked : today };
 }
 

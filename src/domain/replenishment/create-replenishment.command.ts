@@ -4,7 +4,8 @@ import { decimal, text } from '../quantity.rules.ts';
 import { findReferences } from '../references.query.ts';
 import { lockRecords } from '../stock/lock-stock.command.ts';
 import { resolveRows } from '../stock/resolve-rows.query.ts';
-import { checkLength, type SourceType } from './replenishment.rules.ts';
+import { checkFreeText } from '../text.rules.ts';
+import type { SourceType } from './replenishment.rules.ts';
 import { writeReplenishments } from './write-replenishments.command.ts';
 
 /** Where the goods are to come from. */
@@ -70,7 +71,7 @@ function checkInput({ quantity, source, notes }: CreateReplenishmentInput): void
     'source.supplier',
     'must have 1 to 255 characters',
   );
-  checkLength(refusals, 'notes', notes);
+  checkFreeText(refusals, 'notes', notes);
   refusals.throwIfAny();
 }
 

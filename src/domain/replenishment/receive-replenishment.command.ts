@@ -8,9 +8,10 @@ import { checkReceived } from '../receipts/receipts.rules.ts';
 import { type Act, post } from '../stock/post.command.ts';
 import { resolveRows } from '../stock/resolve-rows.query.ts';
 import type { ResolvedRow } from '../stock/stock-row.rules.ts';
+import { checkFreeText } from '../text.rules.ts';
 import { lockReplenishment, type ReplenishmentState } from './lock-replenishment.command.ts';
 import { keepSupply, moveReplenishment } from './move-replenishment.command.ts';
-import { checkLength, type ReplenishmentStepInput } from './replenishment.rules.ts';
+import type { ReplenishmentStepInput } from './replenishment.rules.ts';
 
 /** What has come of a replenishment that was bought. */
 export interface ReceiveReplenishmentInput extends ReplenishmentStepInput {
@@ -72,7 +73,7 @@ function checkInput({ quantity, unitCost, lotNumber, notes }: ReceiveReplenishme
     'lotNumber',
     'must have 1 to 100 characters',
   );
-  checkLength(refusals, 'notes', notes);
+  checkFreeText(refusals, 'notes', notes);
   refusals.throwIfAny();
 }
 

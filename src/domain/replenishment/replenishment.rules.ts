@@ -1,4 +1,5 @@
 import { DomainError, Refusals, refusedField } from '../errors.rules.ts';
+import { checkFreeText } from '../text.rules.ts';
 
 /** Where goods come from. */
 export const sourceTypes = ['TRANSFER', 'PURCHASE'] as const;
@@ -60,24 +61,9 @@ export function checkReplenishmentStep(
     );
 }
 
-/** Notes what is wrong with a text of a document. */
-export function checkLength(
-  refusals: Refusals,
-  path: string,
-  text: string | null | undefined,
-  longest = 2_000,
-): void {
-  refusals.check(
-    (text ?? '').length <= longest,
-    'VALIDATION_FAILED',
-    path,
-    `must have at most ${longest} characters`,
-  );
-}
-
 /** @throws VALIDATION_FAILED for notes that are too long */
 export function checkNotes({ notes }: ReplenishmentStepInput): void {
   const refusals = new Refusals();
-  checkLength(refusals, 'notes', notes);
+  checkFreeText(refusals, 'notes', notes);
   refusals.throwIfAny();
 }

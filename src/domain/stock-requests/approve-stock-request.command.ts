@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import type { Command } from '../command.ts';
 import { DomainError, Refusals, refusedField } from '../errors.rules.ts';
 import { type Decimal, decimal, text, ZERO } from '../quantity.rules.ts';
+import { goodStock } from '../stock/good-stock.query.ts';
 import { type AllocationRequest, allocate } from '../stock/reserve-items.command.ts';
-import { goodStock } from '../transfers/good-stock.query.ts';
-import { StockPool } from '../transfers/stock-pool.rules.ts';
+import { StockPool } from '../stock/stock-pool.rules.ts';
 import { approvalsNeeded, refuseApprover, writeApproval } from './approvals.command.ts';
 import {
   type LockedStockRequest,

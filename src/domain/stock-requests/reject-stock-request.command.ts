@@ -1,9 +1,10 @@
 import type { Command } from '../command.ts';
 import { Refusals } from '../errors.rules.ts';
+import { checkFreeText } from '../text.rules.ts';
 import { voidApprovals } from './approvals.command.ts';
 import { readStockRequest } from './lock-stock-request.command.ts';
 import { moveStockRequest } from './move-stock-request.command.ts';
-import { checkFreeText, checkStep, type StockRequestStepInput } from './stock-requests.rules.ts';
+import { checkStep, type StockRequestStepInput } from './stock-requests.rules.ts';
 
 /** Which request is refused, and why. */
 export interface RejectStockRequestInput extends StockRequestStepInput {

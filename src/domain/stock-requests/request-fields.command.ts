@@ -1,9 +1,10 @@
 import type { Command } from '../command.ts';
 import { Refusals } from '../errors.rules.ts';
 import { findLocations, type NamedLocation } from '../lookups.query.ts';
+import { checkFreeText } from '../text.rules.ts';
 import { type AttachmentInput, checkAttachments } from './attachments.rules.ts';
 import { checkRequestLines, type StockRequestLineInput } from './stock-request-lines.command.ts';
-import { checkFreeText, type StockRequestPriority } from './stock-requests.rules.ts';
+import type { StockRequestPriority } from './stock-requests.rules.ts';
 
 /** What a draft says beside its lines. */
 export interface StockRequestFields {

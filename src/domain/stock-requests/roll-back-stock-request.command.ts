@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Command } from '../command.ts';
 import { DomainError, Refusals } from '../errors.rules.ts';
+import { checkFreeText } from '../text.rules.ts';
 import { voidApprovals } from './approvals.command.ts';
 import { freeAllocations } from './cancel-stock-request.command.ts';
 import {
@@ -10,7 +11,6 @@ import {
 } from './lock-stock-request.command.ts';
 import { moveStockRequest } from './move-stock-request.command.ts';
 import {
-  checkFreeText,
   checkVersion,
   invalidTransition,
   type StockRequestStatus,

@@ -1,6 +1,7 @@
 import { Refusals } from '../errors.rules.ts';
 import { decimal } from '../quantity.rules.ts';
-import { checkFreeText, MOST_LINES } from './stock-requests.rules.ts';
+import { checkFreeText } from '../text.rules.ts';
+import { MOST_LINES } from './stock-requests.rules.ts';
 
 /** A line of a step, as a request gives it. */
 export interface StepLineInput {

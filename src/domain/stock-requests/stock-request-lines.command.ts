@@ -4,7 +4,8 @@ import type { Command } from '../command.ts';
 import { Refusals } from '../errors.rules.ts';
 import { findProducts } from '../lookups.query.ts';
 import { decimal, text } from '../quantity.rules.ts';
-import { checkFreeText, MOST_LINES } from './stock-requests.rules.ts';
+import { checkFreeText } from '../text.rules.ts';
+import { MOST_LINES } from './stock-requests.rules.ts';
 
 /** A product that is asked for. */
 export interface StockRequestLineInput {

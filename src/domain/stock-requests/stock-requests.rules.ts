@@ -1,4 +1,4 @@
-import { DomainError, type Refusals, refusedField } from '../errors.rules.ts';
+import { DomainError, refusedField } from '../errors.rules.ts';
 
 /** States of a stock request. */
 export const stockRequestStatuses = [
@@ -115,18 +115,3 @@ export function checkDraft(
 
 /** Most lines of a request. */
 export const MOST_LINES = 1_000;
-
-/** Notes what is wrong with a free text. */
-export function checkFreeText(
-  refusals: Refusals,
-  path: string,
-  text: string | null | undefined,
-  longest = 2_000,
-): void {
-  refusals.check(
-    (text ?? '').length <= longest,
-    'VALIDATION_FAILED',
-    path,
-    `must have at most ${longest} characters`,
-  );
-}

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Command } from '../command.ts';
 import { DomainError, Refusals } from '../errors.rules.ts';
+import { checkFreeText } from '../text.rules.ts';
 import { readRequestLines, readStockRequest } from './lock-stock-request.command.ts';
 import { moveStockRequest } from './move-stock-request.command.ts';
-import { checkFreeText, checkStep, type StockRequestStepInput } from './stock-requests.rules.ts';
+import { checkStep, type StockRequestStepInput } from './stock-requests.rules.ts';
 import { contributorsWith } from './update-stock-request.command.ts';
 
 /** Which request, with a note for its history. */

@@ -3,11 +3,11 @@ import { readMovements, undoAct } from '../adjustments/undo-act.command.ts';
 import type { Command } from '../command.ts';
 import { DomainError } from '../errors.rules.ts';
 import { type Decimal, decimal, max, min, sum, text, ZERO } from '../quantity.rules.ts';
+import { goodStock } from '../stock/good-stock.query.ts';
 import { lockPairItems, lockRecords } from '../stock/lock-stock.command.ts';
 import type { LockedItem } from '../stock/locked-stock.rules.ts';
 import { type AllocationRequest, allocate } from '../stock/reserve-items.command.ts';
-import { goodStock } from '../transfers/good-stock.query.ts';
-import { StockPool } from '../transfers/stock-pool.rules.ts';
+import { StockPool } from '../stock/stock-pool.rules.ts';
 import { unshipTransfer } from '../transfers/unship-transfer.command.ts';
 import type { LockedStockRequest } from './lock-stock-request.command.ts';
 

@@ -5,29 +5,28 @@ import { findLocations } from '../lookups.query.ts';
 import { sum, text } from '../quantity.rules.ts';
 import { latestMovement, postedBy } from './as-of.query.ts';
 import { type AsOf, pastOf } from './as-of.rules.ts';
-import type { Condition } from './conditions.rules.ts';
-import { conditionsOf, type StockItemFilter } from './stock-items.query.ts';
+import { conditionsOf, type StockItemFilter, type StockItemRow } from './stock-items.query.ts';
 
-/** A stock item as it was. */
-export interface StockItemAsOfRow {
-  id: string;
-  productMasterId: string;
-  productName: string;
-  globalSku: string;
-  locationId: string;
-  locationName: string;
-  binId: string | null;
-  binName: string | null;
-  lotId: string | null;
-  lotNumber: string | null;
-  expiryDate: string | null;
-  condition: Condition;
-  quantityOnHand: string;
-  unitCost: string;
-  totalValue: string;
-  /** When it last moved, by then. */
-  updatedAt: string;
-}
+/** A stock item as it was; `updatedAt`: when it last moved, by then. */
+export type StockItemAsOfRow = Pick<
+  StockItemRow,
+  | 'id'
+  | 'productMasterId'
+  | 'productName'
+  | 'globalSku'
+  | 'locationId'
+  | 'locationName'
+  | 'binId'
+  | 'binName'
+  | 'lotId'
+  | 'lotNumber'
+  | 'expiryDate'
+  | 'condition'
+  | 'quantityOnHand'
+  | 'unitCost'
+  | 'totalValue'
+  | 'updatedAt'
+>;
 
 const orders = {
   id: { expression: sql.ref('i.id'), type: 'text' },

@@ -1,13 +1,14 @@
 import type { Command } from '../command.ts';
 import { DomainError, Refusals } from '../errors.rules.ts';
 import { type Decimal, sum, text } from '../quantity.rules.ts';
+import { goodStock } from '../stock/good-stock.query.ts';
 import { refuseUnfit } from '../stock/refuse-unfit.command.ts';
 import { type AllocationRequest, allocate } from '../stock/reserve-items.command.ts';
-import { goodStock } from './good-stock.query.ts';
+import { StockPool } from '../stock/stock-pool.rules.ts';
+import { checkFreeText } from '../text.rules.ts';
 import { type LockedTransfer, lockTransfer, type TransferLineState } from './lock-transfer.command.ts';
 import { moveTransfer } from './move-transfer.command.ts';
-import { StockPool } from './stock-pool.rules.ts';
-import { checkFreeText, type TransferStepInput } from './transfers.rules.ts';
+import type { TransferStepInput } from './transfers.rules.ts';
 
 /** A line that cannot be had in full. */
 interface Shortfall {

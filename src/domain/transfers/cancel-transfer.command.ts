@@ -1,9 +1,10 @@
 import type { Command } from '../command.ts';
 import { Refusals } from '../errors.rules.ts';
 import { closeAllocations, openAllocations } from '../stock/reserve-items.command.ts';
+import { checkFreeText } from '../text.rules.ts';
 import { lockTransfer } from './lock-transfer.command.ts';
 import { moveTransfer } from './move-transfer.command.ts';
-import { checkFreeText, type TransferStepInput } from './transfers.rules.ts';
+import type { TransferStepInput } from './transfers.rules.ts';
 
 /** Gives up a transfer before it leaves: what it reserved is free again. @throws NOT_FOUND, INVALID_TRANSITION, VERSION_CONFLICT */
 export async function cancelTransfer(command: Command, input: TransferStepInput): Promise<void> {

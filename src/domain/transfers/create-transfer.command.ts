@@ -2,6 +2,7 @@ import { newId } from '../../platform/ids.ts';
 import type { Command } from '../command.ts';
 import { Refusals } from '../errors.rules.ts';
 import { recordTransitions } from '../status-history.command.ts';
+import { checkFreeText } from '../text.rules.ts';
 import {
   checkDraftLines,
   type NewTransferLine,
@@ -10,7 +11,6 @@ import {
   type TransferLineInput,
   writeTransferLines,
 } from './transfer-lines.command.ts';
-import { checkFreeText } from './transfers.rules.ts';
 
 /** What is to be transferred, and from where to where. */
 export interface CreateTransferInput {

@@ -5,13 +5,13 @@ import { type Decimal, decimal, max, text, ZERO } from '../quantity.rules.ts';
 import type { Act, ActLine, PostedAct } from '../stock/act.rules.ts';
 import { post } from '../stock/post.command.ts';
 import { resolveRows } from '../stock/resolve-rows.query.ts';
+import { checkFreeText } from '../text.rules.ts';
 import { type LockedTransfer, lockTransfer, type TransferLineState } from './lock-transfer.command.ts';
 import { moveTransfer } from './move-transfer.command.ts';
 import { changeParcels, readParcels } from './parcels.command.ts';
 import { type Parcel, Parcels } from './parcels.rules.ts';
 import { resolveBins } from './transfer-lines.command.ts';
 import {
-  checkFreeText,
   checkOverride,
   checkStepLines,
   inTransit,

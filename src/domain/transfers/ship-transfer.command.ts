@@ -4,6 +4,7 @@ import { Refusals, refusedField } from '../errors.rules.ts';
 import { type Decimal, decimal, sum, text, ZERO } from '../quantity.rules.ts';
 import type { Act, ActLine, PostedAct } from '../stock/act.rules.ts';
 import { fefoOrder } from '../stock/fefo.rules.ts';
+import { goodStock } from '../stock/good-stock.query.ts';
 import { lockPairItems, lockRecords } from '../stock/lock-stock.command.ts';
 import type { LockedItem } from '../stock/locked-stock.rules.ts';
 import { post } from '../stock/post.command.ts';
@@ -11,14 +12,13 @@ import { refuseUnfit } from '../stock/refuse-unfit.command.ts';
 import { closeAllocations, type OpenAllocation, openAllocations } from '../stock/reserve-items.command.ts';
 import { resolveRows } from '../stock/resolve-rows.query.ts';
 import { splitAllocations } from '../stock/split-allocations.command.ts';
+import { cut, mayTakeHeld, StockPool } from '../stock/stock-pool.rules.ts';
 import type { ResolvedRow } from '../stock/stock-row.rules.ts';
-import { goodStock } from './good-stock.query.ts';
+import { checkFreeText } from '../text.rules.ts';
 import { type LockedTransfer, lockTransfer, type TransferLineState } from './lock-transfer.command.ts';
 import { moveTransfer } from './move-transfer.command.ts';
 import { writeParcels } from './parcels.command.ts';
-import { cut, mayTakeHeld, StockPool } from './stock-pool.rules.ts';
 import {
-  checkFreeText,
   checkOverride,
   checkStepLines,
   type Powers,

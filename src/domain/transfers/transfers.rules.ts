@@ -1,5 +1,6 @@
 import { DomainError, Refusals, refusedField } from '../errors.rules.ts';
 import { type Decimal, decimal } from '../quantity.rules.ts';
+import { checkFreeText } from '../text.rules.ts';
 
 /** Kinds of transfers. */
 export const transferKinds = ['STANDARD', 'DESTRUCTION'] as const;
@@ -63,16 +64,6 @@ export function changed(version: number): DomainError {
 
 /** Most lines of a transfer, and of a request. */
 export const MOST_LINES = 1_000;
-
-/** Notes what is wrong with a free text. */
-export function checkFreeText(refusals: Refusals, path: string, text: string | null | undefined): void {
-  refusals.check(
-    (text ?? '').length <= 2_000,
-    'VALIDATION_FAILED',
-    path,
-    'must have at most 2000 characters',
-  );
-}
 
 /** A line of a step, as a request gives it. */
 export interface StepLineInput {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Command } from '../command.ts';
 import { Refusals } from '../errors.rules.ts';
+import { checkFreeText } from '../text.rules.ts';
 import { told } from './create-transfer.command.ts';
 import { readTransfer, readTransferLines, type TransferState } from './lock-transfer.command.ts';
 import {
@@ -11,7 +12,7 @@ import {
   type TransferLineInput,
   writeTransferLines,
 } from './transfer-lines.command.ts';
-import { checkFreeText, checkStep, type TransferStepInput } from './transfers.rules.ts';
+import { checkStep, type TransferStepInput } from './transfers.rules.ts';
 
 /** Changes of a draft; what is left out stays as it is. */
 export interface UpdateTransferInput extends TransferStepInput {

@@ -1,12 +1,12 @@
 import type { Command } from '../command.ts';
 import { Refusals, refusedField } from '../errors.rules.ts';
 import { type Decimal, decimal, text } from '../quantity.rules.ts';
+import { checkFreeText } from '../text.rules.ts';
 import { type LockedTransfer, lockTransfer } from './lock-transfer.command.ts';
 import { moveTransfer } from './move-transfer.command.ts';
 import { changeParcels, readParcels } from './parcels.command.ts';
 import { type ParcelPart, Parcels } from './parcels.rules.ts';
 import {
-  checkFreeText,
   checkStepLines,
   inTransit,
   refuseUnknownLines,

@@ -2,14 +2,17 @@ import { sql } from 'kysely';
 import type { Command } from '../command.ts';
 import { dayIn } from '../dates.rules.ts';
 import { readSettings } from '../organizations/settings.query.ts';
-import { firstGoodExpiry } from '../stock/conditions.rules.ts';
-import type { LockedItem } from '../stock/locked-stock.rules.ts';
-import type { TransferState } from './lock-transfer.command.ts';
+import { firstGoodExpiry } from './conditions.rules.ts';
+import type { LockedItem } from './locked-stock.rules.ts';
 
-/** The items that a transfer or a stock request may take from: good ones, of lots that are not over, in bins that are not blocked. */
+/**
+ * The items that a document (a transfer, a stock request) may take from: good ones, of lots that are not over, in bins that
+ * are not blocked.
+ * @param from the location that they lie at: its calendar decides what has expired
+ */
 export async function goodStock(
   command: Command,
-  { from }: Pick<TransferState, 'from'>,
+  { from }: { from: { timezone: string } },
   items: readonly LockedItem[],
 ): Promise<LockedItem[]> {
   const { lotGoodOnExpiryDate } = await readSettings(command.tx);

@@ -1,6 +1,6 @@
 import { type Decimal, max, min, sum, ZERO } from '../quantity.rules.ts';
-import { type Pick, pickFefo } from '../stock/fefo.rules.ts';
-import type { LockedItem } from '../stock/locked-stock.rules.ts';
+import { type Pick, pickFefo } from './fefo.rules.ts';
+import type { LockedItem } from './locked-stock.rules.ts';
 
 /** What a line asks for: of a product, perhaps of one lot and out of one bin only. */
 export interface PoolLine {

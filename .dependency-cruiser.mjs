@@ -12,6 +12,7 @@ const only = (name, comment, from, allowed) =>
 
 const rules = '^src/domain/.+\\.rules\\.ts$';
 const errors = '^src/domain/errors\\.rules\\.ts$';
+const roles = '^src/domain/members/roles\\.rules\\.ts$';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -102,7 +103,7 @@ export default {
       'auth-knows-the-context',
       'Credentials and the rule map; never what they protect.',
       { path: layer('auth') },
-      [...layer('auth', 'context', 'platform', 'generated'), errors],
+      [...layer('auth', 'context', 'platform', 'generated'), errors, roles],
     ),
     only(
       'context-joins',
@@ -177,9 +178,9 @@ export default {
     ),
     only(
       'settings-stand-alone',
-      'The environment, parsed once.',
+      'The environment, parsed once; how a range of addresses is written is said in one place.',
       { path: layer('settings') },
-      layer('settings'),
+      [...layer('settings'), '^src/platform/ip-ranges\\.ts$'],
     ),
     forbid(
       'only-main-knows-the-app',

@@ -16,6 +16,8 @@ import {
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
+/** As before a start: build only what is not there. Then there is no list of the parts, which takes npm a second. */
+const ifStale = process.argv.includes('--if-stale');
 const STAMP = '.made-from';
 const BROWSER = join('src', 'http', 'pages', 'browser');
 process.chdir(join(import.meta.dirname, '..'));
@@ -44,6 +46,15 @@ const made = () => {
   }
 };
 
+/** What dist runs with, as CycloneDX: from what is installed, without the network. */
+async function writeSbom(target) {
+  const npm = process.env.npm_execpath;
+  const [command, before] = npm ? [process.execPath, [npm]] : ['npm', []];
+  const args = [...before, 'sbom', '--sbom-format=cyclonedx', '--omit=dev'];
+  const { stdout } = await promisify(execFile)(command, args, { maxBuffer: 50 * 1_048_576 });
+  writeFileSync(join(target, 'sbom.json'), stdout);
+}
+
 async function build(wanted) {
   const target = `.dist-${process.pid}`;
   mkdirSync(target);
@@ -60,6 +71,7 @@ async function build(wanted) {
     await Promise.all([
       promisify(execFile)(process.execPath, tsc),
       buildPages(BROWSER, join(target, 'pages')),
+      ...(ifStale ? [] : [writeSbom(target)]),
     ]);
     for (const file of filesUnder('src')) {
       // what the program reads at run time lies beside it
@@ -86,7 +98,6 @@ function replaceDist(target, wanted) {
   }
 }
 
-const ifStale = process.argv.includes('--if-stale');
 if (ifStale && !existsSync('src')) process.exit(); // an installation of dist alone
 // at the install, so that the first start is quick; an install without the tools leaves it to whoever has them
 if (process.argv.includes('--if-possible') && !existsSync('node_modules/typescript')) process.exit();

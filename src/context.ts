@@ -6,6 +6,8 @@ import type { Clock } from './platform/clock.ts';
 import type { Database, Tx } from './platform/database/database.ts';
 import type { DocumentNumbers } from './platform/document-numbers.ts';
 import type { Logger } from './platform/log.ts';
+import type { Outbound } from './platform/outbound/outbound.ts';
+import type { SecretBox } from './platform/secrets.ts';
 
 /** What the whole process shares. */
 export interface Services {
@@ -13,6 +15,9 @@ export interface Services {
   readonly numbers: DocumentNumbers;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Calls the URLs that organizations give. */
+  readonly outbound: Outbound;
+  readonly secrets: SecretBox;
 }
 
 /** One request, the same for both transports. Made anew for each, and never shared. */
@@ -79,7 +84,7 @@ export class Scope {
           tx,
           now,
           requestId,
-          doer: { type: 'API_KEY', id: actor.id },
+          doer: { type: actor.type, id: actor.id },
           number: (kind) => services.numbers.next(tx.orgId, kind),
           discard: () => {
             this.discarded = true;

@@ -1,4 +1,5 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { nature } from '../platform/nature.ts';
 
 const PREFIX = 'ig_live';
 const ORGANIZATION_DIGITS = 6;
@@ -13,16 +14,20 @@ export interface PresentedKey {
   secretHash: string;
 }
 
-/** A key just made: the plain text is shown once and never kept. */
-export interface NewKey {
-  plaintextKey: string;
-  publicPart: string;
+/** The parts of a secret that are kept. */
+export interface SecretMaterial {
   last4: string;
   secretHash: string;
 }
 
+/** A key just made: the plain text is shown once and never kept. */
+export interface NewKey extends SecretMaterial {
+  plaintextKey: string;
+  publicPart: string;
+}
+
 const hash = (secret: string): string => createHash('sha256').update(secret).digest('hex');
-const letters = (bytes: number): string => randomBytes(bytes).toString('hex');
+const letters = (bytes: number): string => nature().randomBytes(bytes).toString('hex');
 
 /**
  * Makes a key `ig_live_<public part>_<secret>`. The public part begins with the organization, so that a key is
@@ -32,10 +37,14 @@ const letters = (bytes: number): string => randomBytes(bytes).toString('hex');
  */
 export function newApiKey(orgId: number): NewKey {
   const publicPart = orgId.toString(36).padStart(ORGANIZATION_DIGITS, '0') + letters(8);
+  return { ...newSecret(publicPart), publicPart };
+}
+
+/** Makes another secret for a key: the public part, and with it the key, stays. */
+export function newSecret(publicPart: string): SecretMaterial & { plaintextKey: string } {
   const secret = letters(SECRET_BYTES);
   return {
     plaintextKey: `${PREFIX}_${publicPart}_${secret}`,
-    publicPart,
     last4: secret.slice(-4),
     secretHash: hash(secret),
   };

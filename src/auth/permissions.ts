@@ -23,9 +23,10 @@ export const permissions = {
   'channels.write': 'Create and change channels and ATP policies',
   'reservations.read': 'Read reservations',
   'reservations.write': 'Reserve, extend, commit and release stock',
-  'admin.read': 'Read API keys, settings and the audit trail of the organization',
+  'admin.read': 'Read API keys, members, settings and the audit trail of the organization',
   'schema.read': 'Introspect the GraphQL schema (Sandbox, GraphiQL, code generators)',
-  'admin.write': 'Create and revoke API keys; change settings and reason codes of the organization',
+  'admin.write':
+    'Create and revoke API keys; add, change and remove members; change settings and reason codes of the organization',
 } as const;
 
 /** A permission, as `resource.action`. */

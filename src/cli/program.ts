@@ -53,6 +53,17 @@ function addOrganizationVerbs(root: Command): void {
     .option('--total-per-minute <points>', 'points of all its keys together in a minute')
     .option('--total-per-hour <points>', 'points of all its keys together in an hour')
     .action(async (slug, options) => (await import('./org-limits.ts')).organizationLimitsVerb(slug, options));
+  verb(org, 'export <slug> <file>', 'write all that an organization has to a file, as JSON Lines')
+    .option('--force', 'replace a file that is there')
+    .action(async (slug, file, options) =>
+      (await import('./org-export.ts')).exportOrganizationVerb(slug, file, options),
+    );
+  verb(org, 'restore <file>', 'restore an exported organization into a database that does not have it')
+    .option('--slug <slug>', 'another slug, where the old one is taken')
+    .option('--renumber', 'take another tenant key where the old one is taken; its API keys will not work')
+    .action(async (file, options) =>
+      (await import('./org-restore.ts')).restoreOrganizationVerb(file, options),
+    );
   const key = root.command('key').description('API keys');
   verb(key, 'create', 'make an API key and print it, once')
     .option('--org <slug>', 'the organization that it belongs to')
@@ -61,6 +72,14 @@ function addOrganizationVerbs(root: Command): void {
     .option('--scopes <list>', "what it may do, with commas: inventory.read,products.read or '*'")
     .option('--expires-at <moment>', 'when it stops working, such as 2030-01-31T00:00:00Z; default: never')
     .action(async (options) => (await import('./key-create.ts')).createKeyVerb(options));
+  const member = root.command('member').description('people of organizations');
+  verb(member, 'add', 'make somebody a member of an organization, who signs in at the identity provider')
+    .requiredOption('--org <slug>', 'the organization')
+    .requiredOption('--email <address>', 'their e-mail address')
+    .requiredOption('--subject <sub>', 'what the identity provider calls them (the claim sub)')
+    .requiredOption('--role <role>', 'VIEWER, OPERATOR, MANAGER or ADMIN')
+    .option('--name <name>', 'what people call them; default: the e-mail address')
+    .action(async (options) => (await import('./member-add.ts')).addMemberVerb(options));
   verb(root, 'demo', 'make the demo organization and print its keys')
     .option('--slug <slug>', 'its slug', 'demo')
     .action(async (options) => (await import('./demo.ts')).demoVerb(options));
@@ -82,5 +101,9 @@ function addDataVerbs(root: Command): void {
     .action(async (what, options) => (await import('./export.ts')).exportVerb(what, options));
   verb(root, 'verify', 'check that the books of organizations agree; exit code 1 when they do not')
     .option('--org <slug>', 'one organization; default: all')
+    .option(
+      '--audit-head <hash>',
+      'a hash that an earlier verify gave as the last of the audit trail: it must be in the chain still',
+    )
     .action(async (options) => (await import('./verify.ts')).verifyVerb(options));
 }

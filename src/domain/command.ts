@@ -107,7 +107,7 @@ async function writeDeeds({ tx, now, doer, requestId }: CommandEnvironment, deed
     payload: deed.after ?? {},
   }));
   const json = JSON.stringify(rows);
-  // one statement for both, whatever the number of deeds
+  // one statement for all of it, whatever the number of deeds; a webhook's delivery is there when its event is
   await sql`
     with deed as (
       select * from jsonb_to_recordset(${json}::jsonb) as d(
@@ -117,8 +117,16 @@ async function writeDeeds({ tx, now, doer, requestId }: CommandEnvironment, deed
       insert into audit_entry (org_id, id, at, actor_type, actor_id, request_id, action, document_type, document_id, before, after)
       select ${tx.orgId}, "auditId", ${now.toISOString()}::timestamptz, "actorType", "actorId", ${requestId},
              "action", "documentType", "documentId", "before", "after" from deed order by "auditId"
+    ), told as (
+      insert into outbox_event (org_id, id, type, document_type, document_id, payload, created_at)
+      select ${tx.orgId}, "eventId", "event", "documentType", "documentId", "payload", ${now.toISOString()}::timestamptz
+      from deed where "event" is not null order by "eventId"
+      returning org_id, id, type
+    ), unsealed as (
+      insert into audit_unsealed (org_id, id) select ${tx.orgId}, "auditId" from deed order by "auditId"
     )
-    insert into outbox_event (org_id, id, type, document_type, document_id, payload, created_at)
-    select ${tx.orgId}, "eventId", "event", "documentType", "documentId", "payload", ${now.toISOString()}::timestamptz
-    from deed where "event" is not null order by "eventId"`.execute(tx.db);
+    insert into webhook_delivery (org_id, id, webhook_id, event_id, status, attempts, next_attempt_at, created_at)
+    select t.org_id, 'whd_' || md5(w.id || t.id), w.id, t.id, 'PENDING', 0, ${now.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz
+    from told t join webhook w on w.org_id = ${tx.orgId} and w.status = 'ACTIVE'
+      and w.event_types && array['*', split_part(t.type, '.', 1) || '.*', t.type]`.execute(tx.db);
 }

@@ -9,6 +9,10 @@ export const errorCatalogue = {
   UNAUTHENTICATED: 401,
   /** The caller is known and lacks a permission, named in `details.permission`. */
   FORBIDDEN: 403,
+  /** A session's cookie came with a request that a page of this server would not have made. */
+  CSRF_REFUSED: 403,
+  /** The API key may be used from some addresses only, and `details.address` is none of them. */
+  ADDRESS_NOT_ALLOWED: 403,
   NOT_FOUND: 404,
   /** The resource exists but is switched off (an inactive product, a blocked bin). */
   INACTIVE: 409,

@@ -16,6 +16,13 @@ export const ApiKeyEntity = defineEntity({
     status: p.text(),
     expiresAt: timestamptz().nullable(),
     revokedAt: timestamptz().nullable(),
+    /** To the minute or so: it is written behind the requests. */
+    lastUsedAt: timestamptz().nullable(),
+    /** Addresses that it may be used from; none: from anywhere. */
+    ipRanges: p.array(),
+    /** The secret before the last rotation: it works until then. */
+    replacedHash: p.text().nullable(),
+    replacedUntil: timestamptz().nullable(),
     createdBy: p.text(),
     createdAt: timestamptz(),
     updatedAt: timestamptz(),

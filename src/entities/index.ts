@@ -3,6 +3,8 @@ import { AllocationEntity } from './allocation.entity.ts';
 import { ApiKeyEntity } from './api-key.entity.ts';
 import { AtpPolicyEntity } from './atp-policy.entity.ts';
 import { AuditEntryEntity } from './audit-entry.entity.ts';
+import { AuditSealEntity } from './audit-seal.entity.ts';
+import { AuditUnsealedEntity } from './audit-unsealed.entity.ts';
 import { AvailabilityEntity } from './availability.entity.ts';
 import { BinEntity } from './bin.entity.ts';
 import { CategoryEntity } from './category.entity.ts';
@@ -17,6 +19,7 @@ import { IdempotencyRecordEntity } from './idempotency-record.entity.ts';
 import { LocationEntity } from './location.entity.ts';
 import { LocationDailyEntity } from './location-daily.entity.ts';
 import { LotEntity } from './lot.entity.ts';
+import { MemberEntity } from './member.entity.ts';
 import { MovementEntity } from './movement.entity.ts';
 import { MovementReversalEntity } from './movement-reversal.entity.ts';
 import { OrganizationEntity } from './organization.entity.ts';
@@ -31,6 +34,7 @@ import { ReplenishmentEntity } from './replenishment.entity.ts';
 import { ReplenishmentConfigEntity } from './replenishment-config.entity.ts';
 import { ReservationEntity } from './reservation.entity.ts';
 import { ReservationLineEntity } from './reservation-line.entity.ts';
+import { SessionEntity } from './session.entity.ts';
 import { StatusChangeEntity } from './status-change.entity.ts';
 import { StockDailyEntity } from './stock-daily.entity.ts';
 import { StockDocumentEntity } from './stock-document.entity.ts';
@@ -48,6 +52,8 @@ import { StocklistLineEntity } from './stocklist-line.entity.ts';
 import { TransferEntity } from './transfer.entity.ts';
 import { TransferLineEntity } from './transfer-line.entity.ts';
 import { TransferParcelEntity } from './transfer-parcel.entity.ts';
+import { WebhookEntity } from './webhook.entity.ts';
+import { WebhookDeliveryEntity } from './webhook-delivery.entity.ts';
 
 /** Every table of the gateway. */
 export const entities = [
@@ -96,10 +102,16 @@ export const entities = [
   IdempotencyRecordEntity,
   OutboxEventEntity,
   AuditEntryEntity,
+  AuditSealEntity,
+  AuditUnsealedEntity,
   ProductSearchEntity,
   StocklistEntity,
   StocklistLineEntity,
   StockRequestCountEntity,
+  MemberEntity,
+  SessionEntity,
+  WebhookEntity,
+  WebhookDeliveryEntity,
 ];
 
 /** The rows of every table, for typed SQL (Kysely): columns as the database names them. */

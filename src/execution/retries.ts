@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DomainError } from '../domain/errors.rules.ts';
 import { failureOf } from '../platform/database/failures.ts';
+import { nature } from '../platform/nature.ts';
 
 /** How often a transaction that met a deadlock is run again. */
 const ATTEMPTS = 5;
@@ -18,6 +19,6 @@ export async function withRetries<T>(work: () => Promise<T | null>): Promise<T> 
     });
     if (answer !== null) return answer;
     if (attempt >= ATTEMPTS) throw new DomainError('UNAVAILABLE', 'Too many writers at once; try again');
-    await sleep(Math.random() * 20 * attempt);
+    await sleep(nature().random() * 20 * attempt);
   }
 }

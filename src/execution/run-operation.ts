@@ -43,6 +43,9 @@ async function runQuery(
   context.scope = scope;
   try {
     const result = await execute(operation, context, variables);
+    const away = awayError(result);
+    // fields that were read beside it fail with it, or not, by chance: there is no answer
+    if (away) throw away;
     await scope.commit();
     return present(result, context);
   } finally {
@@ -71,6 +74,8 @@ async function runMutation(
     }
     const result = await execute(operation, context, variables);
     if (result.errors?.some((error) => failureOf(originalOf(error)) === 'retry')) return null;
+    const away = awayError(result);
+    if (away) throw away;
     const complete = present(result, context);
     const answer = complete.errors.length > 0 ? { ...complete, data: null } : complete;
     if (scope.discarded || !isRemembered(answer, key !== null)) return answer;
@@ -82,6 +87,10 @@ async function runMutation(
     await scope.rollback();
   }
 }
+
+/** The error that says that the database was out of reach or too busy, if there is one. */
+const awayError = ({ errors }: ExecutionResult): unknown =>
+  errors?.find((error) => failureOf(originalOf(error)) === 'unavailable');
 
 async function claim(
   operation: CompiledOperation,

@@ -1,5 +1,11 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError, type GraphQLSchema } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
 import type { RequestContext } from '../context.ts';
 import { isTooLargeToEstimate, OperationCosts } from '../execution/operation-cost.ts';
 import { operationShape } from '../execution/operation-shape.ts';
@@ -19,9 +25,7 @@ export function graphqlLimits(schema: GraphQLSchema, maxCost: number): ApolloSer
     requestDidStart: async () => ({
       async didResolveOperation({ document, operation, operationName, queryHash, request, contextValue }) {
         if (!operation) return;
-        const { depth, aliases } = operationShape(document, operation.selectionSet);
-        check('depth', 'levels of fields inside fields', depth, MAX_DEPTH);
-        check('aliases', 'aliases, with its fragments expanded', aliases, MAX_ALIASES);
+        checkShape(document, operation);
         const key = `${queryHash} ${operationName}`;
         const cost = costOrNull(() => costs.costOf(key, document, operationName, request.variables ?? {}));
         check('cost', 'fields, multiplied by the sizes of their pages', cost ?? 0, maxCost);
@@ -37,6 +41,24 @@ export function graphqlLimits(schema: GraphQLSchema, maxCost: number): ApolloSer
       },
     }),
   };
+}
+
+function checkShape(document: DocumentNode, { selectionSet }: OperationDefinitionNode): void {
+  const { depth, aliases } = operationShape(document, selectionSet);
+  check('depth', 'levels of fields inside fields', depth, MAX_DEPTH);
+  check('aliases', 'aliases, with its fragments expanded', aliases, MAX_ALIASES);
+}
+
+/** Why the operations of a document would be refused whatever its variables are; `null`: they would not. */
+export function problemOfShape(document: DocumentNode): string | null {
+  try {
+    for (const definition of document.definitions) {
+      if (definition.kind === Kind.OPERATION_DEFINITION) checkShape(document, definition);
+    }
+    return null;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 /** `null`: the variables do not fit, which the operation itself will say. */

@@ -16,8 +16,12 @@ import type { RequestContext } from '../context.ts';
 import { type CompiledOperation, compileOperation } from '../execution/compiled-operation.ts';
 import { originalOf, type PublicError, publicError } from '../execution/public-error.ts';
 import { runOperation } from '../execution/run-operation.ts';
+import { standingHeaders } from '../rest/errors.ts';
+import { statusForPlainJson } from './graphql-status.ts';
+import { suggestionsByPermission } from './graphql-suggestions.ts';
 import { sandboxLandingPage } from './pages/sandbox.ts';
 import type { contextMaker } from './request-context.ts';
+import { readTrustedDocuments, trustedOnly } from './trusted-documents.ts';
 
 const COMPILED_OPERATIONS = 1_000;
 /** Longest document, in tokens: lists of inputs belong into variables. */
@@ -26,12 +30,19 @@ const MAX_TOKENS = 2_000;
 /** Most errors of one answer to a document that cannot be executed: whoever wrote it reads the first ones. */
 const MAX_REQUEST_ERRORS = 5;
 
-/** Serves `/graphql`: Apollo Server parses, validates and formats; the operation runs as REST's do. */
+/**
+ * Serves `/graphql`: Apollo Server parses, validates and formats; the operation runs as REST's do.
+ * @param trustedDocuments path of the only documents that are run; without it any
+ */
 export async function graphqlHandler(
   schema: GraphQLSchema,
   makeContext: ReturnType<typeof contextMaker>,
   limits: ApolloServerPlugin<RequestContext>,
+  trustedDocuments?: string,
 ): Promise<{ handler: RequestHandler; stop(): Promise<void> }> {
+  const trusted = trustedDocuments
+    ? [trustedOnly(readTrustedDocuments(trustedDocuments, schema, MAX_TOKENS))]
+    : [];
   const compiled = new LRUCache<string, CompiledOperation>({ max: COMPILED_OPERATIONS });
   const server = new ApolloServer<RequestContext>({
     gateway: {
@@ -69,10 +80,13 @@ export async function graphqlHandler(
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       sandboxLandingPage(),
+      ...trusted,
       introspectionByPermission,
       limits,
       replayHeader,
       fewErrors,
+      suggestionsByPermission,
+      statusForPlainJson,
     ],
   });
   await server.start();
@@ -101,9 +115,16 @@ const replayed = new WeakMap<RequestContext, boolean>();
 function asGraphQLError(error: PublicError & { path?: readonly (string | number)[] }): GraphQLError {
   return new GraphQLError(error.message, {
     ...(error.path ? { path: error.path } : {}),
-    extensions: { code: error.code, ...error.details },
+    // nothing was done: HTTP says so as well, for load balancers and clients that try again by it
+    extensions: {
+      code: error.code,
+      ...error.details,
+      ...(error.status === 503 ? { http: unavailable() } : {}),
+    },
   });
 }
+
+const unavailable = () => ({ status: 503, headers: new HeaderMap(Object.entries(standingHeaders(503))) });
 
 function formatted(shown: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { code, message, details } = publicError(error);
@@ -123,7 +144,14 @@ async function asHttpFailure<T>(work: Promise<T>): Promise<T> {
     const visible = publicError(error);
     throw new GraphQLError(visible.message, {
       originalError: error as Error,
-      extensions: { code: visible.code, ...visible.details, http: { status: visible.status } },
+      extensions: {
+        code: visible.code,
+        ...visible.details,
+        http: {
+          status: visible.status,
+          headers: new HeaderMap(Object.entries(standingHeaders(visible.status))),
+        },
+      },
     });
   }
 }

@@ -1,4 +1,5 @@
 import express, { type Request, type Response } from 'express';
+import { postpone } from '../platform/deadline.ts';
 import { refuse } from '../rest/errors.ts';
 import { readJsonObject } from '../rest/json-body.ts';
 
@@ -14,9 +15,12 @@ export function bodyReader(limit: number): BodyReader {
     if (!isJson(headers['content-type'])) {
       throw refuse('UNSUPPORTED_MEDIA_TYPE', 'Send the body as Content-Type: application/json');
     }
+    const start = performance.now();
     await new Promise<void>((resolve, reject) =>
       raw(request, response, (error?: unknown) => (error ? reject(unreadable(error, limit)) : resolve())),
     );
+    // how long the caller takes to send is bounded elsewhere
+    postpone(performance.now() - start);
     const bytes: unknown = request.body;
     return bytes instanceof Uint8Array && bytes.length > 0 ? readJsonObject(bytes) : {};
   };

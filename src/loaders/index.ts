@@ -13,6 +13,7 @@ import {
 import { cutsIntoByHold, linesByHold } from './holds.loaders.ts';
 import { locationsById } from './locations-by-id.loader.ts';
 import { lotsById } from './lots-by-id.loader.ts';
+import { membersById } from './members-by-id.loader.ts';
 import { productsById } from './products-by-id.loader.ts';
 import { splitsByPutAwayTask, suggestedBinByItem } from './put-away.loaders.ts';
 import { movementsByReplenishment, replenishmentsById } from './replenishment.loaders.ts';
@@ -32,6 +33,7 @@ import {
 } from './stock-requests.loaders.ts';
 import { linesByStocklist, linesToApproveByStockRequest, stocklistsById } from './stocklists.loaders.ts';
 import { linesByTransfer, movementsByTransfer } from './transfers.loaders.ts';
+import { webhooksById } from './webhooks-by-id.loader.ts';
 
 /** The loaders of one operation: each batches and remembers what it reads in that operation's transaction. */
 export type Loaders = ReturnType<typeof createLoaders>;
@@ -66,6 +68,7 @@ export function createLoaders(tx: OpenTx, now: Date, seesStock: boolean) {
     linesByTransfer: linesByTransfer(tx),
     locationsById: locationsById(tx),
     lotsById: lotsById(tx),
+    membersById: membersById(tx),
     movementsByReplenishment: movementsByReplenishment(tx),
     movementsByTransfer: movementsByTransfer(tx),
     productsById: productsById(tx),
@@ -75,5 +78,6 @@ export function createLoaders(tx: OpenTx, now: Date, seesStock: boolean) {
     stockDocumentsById: stockDocumentsById(tx),
     stockItemsById: stockItemsById(tx, now),
     suggestedBinByItem: suggestedBinByItem(tx),
+    webhooksById: webhooksById(tx),
   };
 }

@@ -1,6 +1,4 @@
-import { monotonicFactory } from 'ulid';
-
-const next = monotonicFactory();
+import { nature } from './nature.ts';
 
 /** What an id stands for, by its prefix. */
 export type IdPrefix =
@@ -41,13 +39,18 @@ export type IdPrefix =
   | 'sll'
   | 'chg'
   | 'evt'
+  | 'whk'
+  | 'whd'
   | 'aud'
-  | 'req';
+  | 'req'
+  | 'mem'
+  | 'ses'
+  | 'sea';
 
 /**
  * A new id: `<prefix>_<26 characters>`, sortable by the time it was made (ULID) and increasing within a process.
  * Ids are opaque to clients; those of imported data are kept as they are.
  */
 export function newId(prefix: IdPrefix): string {
-  return `${prefix}_${next().toLowerCase()}`;
+  return `${prefix}_${nature().ulid().toLowerCase()}`;
 }

@@ -1,4 +1,5 @@
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { PoolUse } from './database/pool.ts';
 
 /** The process's metrics, in Prometheus' text form at `/metrics`. */
 export class Metrics {
@@ -16,7 +17,23 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  constructor() {
+  /** @param databaseUse how the connections of the pool are used when somebody looks. */
+  constructor(databaseUse: () => PoolUse) {
     collectDefaultMetrics({ register: this.registry });
+    const gauges = {
+      open: 'Connections to the database that are open.',
+      used: 'Connections to the database that work for a request.',
+      waiting: 'Requests that wait for a connection to the database.',
+    };
+    for (const [state, help] of Object.entries(gauges)) {
+      new Gauge({
+        name: `database_connections_${state}`,
+        help,
+        registers: [this.registry],
+        collect() {
+          this.set(databaseUse()[state as keyof PoolUse]);
+        },
+      });
+    }
   }
 }

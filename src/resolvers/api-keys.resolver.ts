@@ -1,11 +1,13 @@
-import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { keyPrefixOf, newApiKey } from '../auth/api-key.ts';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { keyPrefixOf, newApiKey, newSecret } from '../auth/api-key.ts';
 import { checkGrant } from '../auth/grant.ts';
 import { isKnownScope } from '../auth/permissions.ts';
 import { type RequestContext, scopeOf } from '../context.ts';
 import { type ApiKeySortField, listApiKeys } from '../domain/api-keys/api-keys.query.ts';
 import { createApiKey } from '../domain/api-keys/create-api-key.command.ts';
 import { revokeApiKey } from '../domain/api-keys/revoke-api-key.command.ts';
+import { rotateApiKey } from '../domain/api-keys/rotate-api-key.command.ts';
+import { updateApiKey } from '../domain/api-keys/update-api-key.command.ts';
 import type { Sort } from '../domain/lists.query.ts';
 import { connection } from '../schema/support/connection.ts';
 import { PageArgs, pageRequest } from '../schema/support/paging.ts';
@@ -18,6 +20,10 @@ import {
   CreateApiKeyPayload,
   RevokeApiKeyInput,
   RevokeApiKeyPayload,
+  RotateApiKeyInput,
+  RotateApiKeyPayload,
+  UpdateApiKeyInput,
+  UpdateApiKeyPayload,
 } from '../schema/types/api-key.type.ts';
 
 const newestFirst: Sort<ApiKeySortField> = { field: 'createdAt', direction: 'DESC' };
@@ -36,6 +42,14 @@ export class ApiKeysResolver {
     const tx = await scopeOf(context).tx();
     const order = sort ?? newestFirst;
     return connection(await listApiKeys(tx, filter ?? {}, order, pageRequest(page), context.now));
+  }
+
+  @Query(() => ApiKey, {
+    nullable: true,
+    description: 'One API key, also one that ended; null when there is none of that id.',
+  })
+  apiKey(@Ctx() context: RequestContext, @Arg('id', () => ID, { description: 'Id of the key.' }) id: string) {
+    return scopeOf(context).loaders.apiKeysById.load(id);
   }
 
   @FieldResolver(() => String, {
@@ -61,15 +75,45 @@ export class ApiKeysResolver {
     return { apiKey: await scope.loaders.apiKeysById.load(id), plaintextKey };
   }
 
+  @Mutation(() => UpdateApiKeyPayload, {
+    description:
+      'Changes an API key; it holds within 5 seconds on every gateway. The caller must have all that the key may do, before and after.',
+  })
+  async updateApiKey(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => UpdateApiKeyInput, { description: 'What is to be changed.' })
+    input: UpdateApiKeyInput,
+  ) {
+    const scope = scopeOf(context);
+    const grant = (scopes: readonly string[]) => checkGrant(context.actor, scopes);
+    await scope.command((command) => updateApiKey(command, input, { isKnownScope, checkGrant: grant }));
+    return { apiKey: await scope.loaders.apiKeysById.load(input.id) };
+  }
+
+  @Mutation(() => RotateApiKeyPayload, {
+    description:
+      'Gives an API key another secret; the key stays the same. The old secret works for a while, so that there is time to change over. The caller must have all that the key may do.',
+  })
+  async rotateApiKey(
+    @Ctx() context: RequestContext,
+    @Arg('input', () => RotateApiKeyInput, { description: 'Which.' }) input: RotateApiKeyInput,
+  ) {
+    const scope = scopeOf(context);
+    const grant = (scopes: readonly string[]) => checkGrant(context.actor, scopes);
+    const { plaintextKey } = await scope.command((command) => rotateApiKey(command, input, newSecret, grant));
+    scope.conceal(plaintextKey);
+    return { apiKey: await scope.loaders.apiKeysById.load(input.id), plaintextKey };
+  }
+
   @Mutation(() => RevokeApiKeyPayload, {
     description: 'Revokes an API key for good: it stops working within 5 seconds on every gateway.',
   })
   async revokeApiKey(
     @Ctx() context: RequestContext,
-    @Arg('input', () => RevokeApiKeyInput, { description: 'Which.' }) { id }: RevokeApiKeyInput,
+    @Arg('input', () => RevokeApiKeyInput, { description: 'Which.' }) input: RevokeApiKeyInput,
   ) {
     const scope = scopeOf(context);
-    await scope.command((command) => revokeApiKey(command, id));
-    return { apiKey: await scope.loaders.apiKeysById.load(id) };
+    await scope.command((command) => revokeApiKey(command, input));
+    return { apiKey: await scope.loaders.apiKeysById.load(input.id) };
   }
 }

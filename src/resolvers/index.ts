@@ -5,6 +5,7 @@ import { AdjustmentsResolver } from './adjustments.resolver.ts';
 import { AnalyticsResolver } from './analytics.resolver.ts';
 import { ApiKeysResolver } from './api-keys.resolver.ts';
 import { AtpPoliciesResolver } from './atp-policies.resolver.ts';
+import { AuditResolver } from './audit.resolver.ts';
 import { AvailabilityResolver } from './availability.resolver.ts';
 import { BinsResolver } from './bins.resolver.ts';
 import { CategoriesResolver } from './categories.resolver.ts';
@@ -19,6 +20,7 @@ import { IssuesResolver } from './issues.resolver.ts';
 import { LocationsResolver } from './locations.resolver.ts';
 import { LotControlResolver } from './lot-control.resolver.ts';
 import { LotsResolver } from './lots.resolver.ts';
+import { MembersResolver } from './members.resolver.ts';
 import { OrganizationResolver } from './organization.resolver.ts';
 import { ProductSearchResolver } from './product-search.resolver.ts';
 import { ProductsResolver } from './products.resolver.ts';
@@ -36,17 +38,21 @@ import { StockRequestsResolver } from './stock-requests.resolver.ts';
 import { StocklistsResolver } from './stocklists.resolver.ts';
 import { TransfersResolver } from './transfers.resolver.ts';
 import { ViewerResolver } from './viewer.resolver.ts';
+import { WebhookDeliveriesResolver } from './webhook-deliveries.resolver.ts';
+import { WebhooksResolver } from './webhooks.resolver.ts';
 
 /** Every resolver class, one a capability. */
 export const resolvers = [
   AbcClassesResolver,
   ApiKeysResolver,
   AtpPoliciesResolver,
+  AuditResolver,
   BinsResolver,
   CategoriesResolver,
   ChannelsResolver,
   LocationsResolver,
   LotsResolver,
+  MembersResolver,
   OrganizationResolver,
   ProductsResolver,
   ReasonCodesResolver,
@@ -78,4 +84,6 @@ export const resolvers = [
   ProductSearchResolver,
   IssuesResolver,
   ViewerResolver,
+  WebhooksResolver,
+  WebhookDeliveriesResolver,
 ] as const;

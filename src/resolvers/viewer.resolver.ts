@@ -5,10 +5,11 @@ import { Viewer } from '../schema/types/viewer.type.ts';
 @Resolver(() => Viewer)
 export class ViewerResolver {
   @Query(() => Viewer, {
-    description: 'The credential that sends this request: its organization and permissions.',
+    description: 'Who sends this request, an API key or a member: their organization and permissions.',
   })
   viewer(@Ctx() { actor }: RequestContext): Viewer {
-    const { id, name, organizationId, permissions } = actor;
-    return { id, name, organizationId, permissions: [...permissions].sort() };
+    const { type, id, name, member, organizationId, permissions } = actor;
+    const { email, role } = member ?? { email: null, role: null };
+    return { type, id, name, email, role, organizationId, permissions: [...permissions].sort() };
   }
 }

@@ -13,7 +13,7 @@ export const httpErrors = {
 export const errorCodes: Readonly<Record<string, number>> = { ...errorCatalogue, ...httpErrors };
 
 /** How long a client should wait before it tries again when the database is out of reach, in seconds. */
-const RETRY_AFTER = '2';
+export const RETRY_AFTER = '2';
 
 /** An answer, ready to be sent by whatever speaks HTTP. */
 export interface RestAnswer {
@@ -76,13 +76,13 @@ export function errorAnswer(
   };
   return {
     status: refused.status,
-    headers: { ...standing(refused.status), ...(error instanceof HttpRefusal ? error.headers : {}) },
+    headers: { ...standingHeaders(refused.status), ...(error instanceof HttpRefusal ? error.headers : {}) },
     body,
   };
 }
 
 /** Headers that a status always has. */
-function standing(status: number): Record<string, string> {
+export function standingHeaders(status: number): Record<string, string> {
   if (status === 401) return { 'WWW-Authenticate': 'Bearer realm="inventory-gateway"' };
   if (status === 503) return { 'Retry-After': RETRY_AFTER };
   return {};

@@ -5,7 +5,7 @@ import { insertLedgerRows } from '../support/ledger-rows.ts';
 const gateway = await startGateway();
 let organization: TestOrganization;
 
-const appendOnly = ['movement', 'movement_reversal', 'audit_entry'];
+const appendOnly = ['movement', 'movement_reversal', 'audit_entry', 'audit_seal'];
 const owner = (sql: string) => gateway.asOwner(organization.orgId, sql);
 
 /** Runs a statement as the gateway's own role, inside the organization. */

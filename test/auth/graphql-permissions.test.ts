@@ -4,7 +4,7 @@ import { requirementOf } from '../../src/auth/guard.ts';
 import { type Permission, permissions } from '../../src/auth/permissions.ts';
 import { fingerprinter } from '../support/fingerprint.ts';
 import { type Caller, startGateway } from '../support/gateway.ts';
-import { argumentsOf, documentOf, type RootField, rootFields } from '../support/root-fields.ts';
+import { argumentsOf, documentOf, handsOut, type RootField, rootFields } from '../support/root-fields.ts';
 import { newWorld } from '../support/world.ts';
 
 const gateway = await startGateway();
@@ -142,6 +142,21 @@ describe('a key that may only read', () => {
   });
 });
 
+/** The audit trail says who did what by which request, and what was before or is since. */
+async function expectAudited(orgId: number, requestId: string, caller: Caller): Promise<void> {
+  const entries = await gateway.asOwner<{ actor: string; told: boolean }>(
+    orgId,
+    `select actor_type || ' ' || actor_id as actor, before is not null or after is not null as told
+     from audit_entry where org_id = $1 and request_id = $2`,
+    [orgId, requestId],
+  );
+  expect(entries.length).toBeGreaterThan(0);
+  expect(entries.filter(({ told }) => !told)).toEqual([]);
+  const actors = new Set(entries.map(({ actor }) => actor));
+  // what was due anyway happens in the name of the clock, whoever's request met it
+  expect([...actors].filter((actor) => actor !== 'SYSTEM clock')).toEqual([`API_KEY ${caller.keyId}`]);
+}
+
 describe('every mutation', () => {
   // not in the world of the refusals, where it would have had an effect. A world is for a few that are far apart in the rule
   // map, and so about other things; counts have one each, because a blind one is in the way of others
@@ -153,17 +168,20 @@ describe('every mutation', () => {
     };
   });
   const worldFor = (name: string, n: number) =>
-    (/CycleCount/.test(name) ? undefined : makers[n % makers.length]) ?? (() => newWorld(gateway));
+    (/CycleCount|^delete/.test(name) ? undefined : makers[n % makers.length]) ?? (() => newWorld(gateway));
   it.each(mutations.map((root, n) => ({ ...root, worldOf: worldFor(root.name, n) })))(
     '$name: does its work with its permission alone, spelled with a colon',
     async ({ worldOf, ...root }) => {
       const own = await worldOf();
-      const caller = await own.organization.caller(...needs(root).map((name) => name.replace('.', ':')));
+      const scopes = [...needs(root), ...(handsOut[root.name] ?? [])];
+      const caller = await own.organization.caller(...scopes.map((name) => name.replace('.', ':')));
       const before = await contentOf(own.organization);
       const args = argumentsOf(root, own.ids);
-      const { body } = await caller.graphql(documentOf(root, args), args);
+      const requestId = `request-of-${root.name}`;
+      const { body } = await caller.graphql(documentOf(root, args), args, { 'x-request-id': requestId });
       expect([root.name, body.errors]).toEqual([root.name, undefined]);
       expect(await contentOf(own.organization)).not.toEqual(before);
+      await expectAudited(own.organization.orgId, requestId, caller);
     },
   );
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fingerprinter } from '../support/fingerprint.ts';
 import { type Answer, type Caller, startGateway } from '../support/gateway.ts';
 import { type Place, placesOf, withRecord } from '../support/places.ts';
-import { bodyOf, paramsOf, type ServedAction, servedActions } from '../support/rest-rows.ts';
+import { requestOf, type ServedAction, servedActions } from '../support/rest-rows.ts';
 import { argumentsOf, deepDocumentOf, type RootField, rootFields } from '../support/root-fields.ts';
 import { makeWorld, newWorld, type World } from '../support/world.ts';
 
@@ -29,28 +29,6 @@ function wide(root: RootField, world: World): object {
   return { ...argumentsOf(root, world.ids), ...first };
 }
 
-/** The request of a row, with the path and query that it needs. */
-function requestOf(row: ServedAction, args: Record<string, unknown>) {
-  const { path, query, method } = row;
-  const input = (args.input ?? {}) as Record<string, unknown>;
-  const known = { ...args, ...paramsOf(row, input) };
-  const filled = path.replace(/\{(\w+)\}/, (_all, name) =>
-    encodeURIComponent(String(known[name] ?? args.id ?? args.productMasterId)),
-  );
-  const filter = (args.filter ?? {}) as Record<string, unknown>;
-  // a query has room for one line
-  const [line = {}] = (method === 'GET' ? (input.lines ?? []) : []) as Record<string, unknown>[];
-  const parameters = Object.keys(query).flatMap((name) => {
-    const value = args[name] ?? filter[name] ?? line[name] ?? (name === 'batchId' ? args.id : undefined);
-    return value === undefined ? [] : [[name, String(value)] as [string, string]];
-  });
-  const search = new URLSearchParams(parameters).toString();
-  return {
-    method,
-    path: search ? `${filled}?${search}` : filled,
-    body: method === 'GET' ? undefined : bodyOf(row, input),
-  };
-}
 const send = (caller: Caller, row: ServedAction, args: object) => {
   const { method, path, body } = requestOf(row, args as Record<string, unknown>);
   return caller.rest(method, path, body);
@@ -62,6 +40,7 @@ describe('what is read', () => {
     far.organization.slug,
     'Aurora',
     '_FAR',
+    far.ids.webhookDelivery,
     ...Object.values(farOnly.ids),
   ];
 
@@ -72,7 +51,7 @@ describe('what is read', () => {
       const other = await ask(near.organization.admin, root, wide(root, near));
       expect([own.body.errors, other.body.errors]).toEqual([undefined, undefined]);
       // the same question, and each sees its own: what is looked for below would be seen
-      const marks = [far.organization.id, far.organization.slug, 'Aurora'];
+      const marks = [far.organization.id, far.organization.slug, 'Aurora', far.ids.webhookDelivery];
       const figuresOnly = root.name === 'cycleCountAccuracy';
       expect(figuresOnly || marks.some((mark) => JSON.stringify(own.body).includes(mark))).toBe(true);
       for (const mark of foreign) expect(JSON.stringify(other.body)).not.toContain(mark);

@@ -90,6 +90,26 @@ describe('key create', () => {
   });
 });
 
+describe('member add', () => {
+  it('makes an organization’s first administrator', async () => {
+    const { organization } = (await cli('org', 'create', 'people', '--name', 'People', '--json')).json;
+    const kim = ['--email', 'kim@example.org', '--subject', 'auth0|kim'];
+    const { json } = await cli('member', 'add', '--org', 'people', ...kim, '--role', 'admin', '--json');
+    expect(json.member).toEqual({
+      id: expect.stringMatching(/^mem_/),
+      name: 'kim@example.org',
+      email: 'kim@example.org',
+      subject: 'auth0|kim',
+      role: 'ADMIN',
+    });
+    expect(organization.slug).toBe('people');
+    const again = await cli('member', 'add', '--org', 'people', ...kim, '--role', 'VIEWER', '--json');
+    expect(again).toMatchObject({ code: 1, error: { code: 'DUPLICATE' } });
+    const chief = await cli('member', 'add', '--org', 'people', ...kim, '--role', 'chief', '--json');
+    expect(chief.error).toMatchObject({ details: { fields: [{ path: 'role' }] } });
+  });
+});
+
 describe('errors', () => {
   it('are one line on standard error, with exit code 1', async () => {
     const unknown = await cli('org', 'create', 'x', '--name', 'x', '--nom', 'y');
@@ -110,7 +130,7 @@ describe('errors', () => {
   it('help is no error', async () => {
     const help = await cli('--help');
     expect(help.code).toBe(0);
-    for (const verb of ['serve', 'migrate', 'demo', 'org', 'key', 'import', 'export', 'verify'])
+    for (const verb of ['serve', 'migrate', 'demo', 'org', 'key', 'member', 'import', 'export', 'verify'])
       expect(help.stdout).toMatch(new RegExp(`^ +${verb}\\b`, 'm'));
   });
 });

@@ -96,6 +96,9 @@ describe('Apollo Sandbox', () => {
     expect(body).toContain('embeddable-sandbox');
     expect(body).toContain('query FirstLook');
     expect(body).toContain('"Authorization":"Bearer YOUR_API_KEY"');
+    // whoever is signed in removes that one: the cookie goes along
+    expect(body).toContain('"x-session-request":"1"');
+    expect(body).toContain('"includeCookies":true');
     expect(body).toContain('GraphiQL at /graphiql comes from this server alone');
   });
 

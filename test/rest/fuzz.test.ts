@@ -3,7 +3,15 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { fingerprinter } from '../support/fingerprint.ts';
 import { startGateway } from '../support/gateway.ts';
-import { changes, expectCalm, fuzzing, hostileText, hostileValue, jsonText } from '../support/hostile.ts';
+import {
+  changes,
+  expectCalm,
+  fuzzing,
+  fuzzingTime,
+  hostileText,
+  hostileValue,
+  jsonText,
+} from '../support/hostile.ts';
 import { type RawAnswer, type RawRequest, rawRequest } from '../support/raw-http.ts';
 import { bodyOf, paramsOf, servedActions } from '../support/rest-rows.ts';
 import { argumentsOf } from '../support/root-fields.ts';
@@ -164,7 +172,9 @@ function expectErrorShape({ text, headers }: RawAnswer): void {
   }
 }
 
-it('whatever is sent is answered calmly, and a refusal changes nothing', { timeout: 90_000 }, async () => {
+it('whatever is sent is answered calmly, and a refusal changes nothing', { timeout: fuzzingTime }, async ({
+  task,
+}) => {
   let last = await content();
   const statuses = new Map<number, number>();
   await fc.assert(
@@ -181,6 +191,8 @@ it('whatever is sent is answered calmly, and a refusal changes nothing', { timeo
   );
   expect(await content()).toEqual(last);
   console.info(`answers: ${JSON.stringify(Object.fromEntries([...statuses].toSorted(([a], [b]) => a - b)))}`);
+  const sent = [...statuses.values()].reduce((sum, count) => sum + count, 0);
+  Object.assign(task.meta, { figure: `${sent.toLocaleString('en')} requests over REST` });
   // the requests are half good: some must get through, and some must be refused
   expect([...statuses.keys()]).toEqual(expect.arrayContaining([200, 400, 404, 405]));
 });

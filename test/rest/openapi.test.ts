@@ -71,7 +71,9 @@ describe('GET /openapi.json', () => {
     expect(listed.sort()).toEqual(table.sort());
     for (const { operation } of operations) {
       for (const permission of operation['x-permission']) expect(operation.description).toContain(permission);
-      expect(operation.security).toEqual([{ apiKey: operation['x-permission'] }]);
+      expect(operation.security).toEqual(
+        ['apiKey', 'token', 'session'].map((scheme) => ({ [scheme]: operation['x-permission'] })),
+      );
     }
   });
 

@@ -165,6 +165,10 @@ const requests: Readonly<Record<string, (of: Stocked) => RowRequest | Promise<Ro
   getStocklist: ({ locationId }) => ({
     path: `/api/stock-requests/products/stocklist?destinationId=${locationId}`,
   }),
+  createWebhook: () => ({ body: { url: 'https://hooks.example.com/x', eventTypes: ['stock.*'] } }),
+  getWebhook: async (of) => ({ path: await webhookOf(of) }),
+  updateWebhook: async (of) => ({ path: await webhookOf(of), body: { status: 'DISABLED' } }),
+  deleteWebhook: async (of) => ({ path: await webhookOf(of) }),
   getLotValidation: ({ productMasterId }) => ({
     path: `/api/inventory/lot-control/validate?productMasterId=${productMasterId}`,
   }),
@@ -234,10 +238,21 @@ const requests: Readonly<Record<string, (of: Stocked) => RowRequest | Promise<Ro
   getChannelLocationMatrix: ({ locationId }) => ({
     path: `/api/inventory/channel-location?locationId=${locationId}`,
   }),
+  createApiKey: () => ({ body: { name: 'x', scopes: ['admin.write'] } }),
+  getApiKey: keyOf,
+  updateApiKey: async (of) => ({ ...(await keyOf(of)), body: { name: 'y' } }),
+  rotateApiKey: async (of) => ({ path: `${(await keyOf(of)).path}/rotate` }),
+  revokeApiKey: keyOf,
   drillDownAvailability: ({ locationId, productMasterId }) => ({
     path: `/api/inventory/channel-location/drilldown?locationId=${locationId}&productMasterId=${productMasterId}`,
   }),
 };
+
+/** A key that whoever may write keys may change. */
+async function keyOf({ admin }: Stocked) {
+  const { body } = await admin.rest('POST', '/api/admin/api-keys', { name: 'x', scopes: ['admin.write'] });
+  return { path: `/api/admin/api-keys/${body.apiKey.id}` };
+}
 
 /** Goods in a receiving bin, and a task to put some of them away. */
 async function toPutAway({ admin, locationId }: Stocked, start = false) {
@@ -340,8 +355,21 @@ async function toResolve(of: Stocked) {
   return { batchId, resolutions: [{ lineId, action: 'ACCEPT' }] };
 }
 
-/** Rows that tell in the answer what does not exist, or list nothing. */
-const answersWithIssues = new Set(['getLotValidation', 'validateLots', 'listInventory.asOf']);
+/** The path of a webhook, made anew. */
+async function webhookOf({ admin }: Stocked): Promise<string> {
+  const input = { url: 'https://hooks.example.com/x', eventTypes: ['stock.*'] };
+  const { body } = await admin.rest('POST', '/api/admin/webhooks', input);
+  return `/api/admin/webhooks/${body.webhook.id}`;
+}
+
+/** Rows that tell in the answer what does not exist, list nothing, or refer to nothing. */
+const answersWithIssues = new Set([
+  'createApiKey',
+  'createWebhook',
+  'getLotValidation',
+  'validateLots',
+  'listInventory.asOf',
+]);
 
 const requestOf = async ({ name, path }: { name: string; path: string }, of: Stocked) => {
   const { path: filled = path.replace(/\{\w+\}/, 'any'), body } = (await requests[name]?.(of)) ?? {};
@@ -368,6 +396,7 @@ async function traces({ orgId }: TestOrganization) {
     'cycle_count_batch',
     'replenishment',
     'replenishment_config',
+    'api_key',
   ];
   const counts = [...tables, 'idempotency_record'].map(
     (table) => `(select count(*)::int from ${table} where org_id = $1) as ${table}`,

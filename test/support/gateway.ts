@@ -62,7 +62,10 @@ export interface TestGateway {
   /** SQL as the owner of the schema, inside an organization. */
   asOwner<T extends object>(orgId: number, sql: string, parameters?: unknown[]): Promise<T[]>;
   /** Starts another gateway on the same database and clock: two processes, as far as the database can tell. */
-  another(): Promise<Pick<TestGateway, 'app' | 'url'>>;
+  another(
+    settings?: NodeJS.ProcessEnv,
+    databaseUrl?: string,
+  ): Promise<Pick<TestGateway, 'app' | 'url' | 'call'>>;
   /** A connection as the gateway's own role. */
   gatewayClient(): Promise<pg.Client>;
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
@@ -71,7 +74,8 @@ export interface TestGateway {
 let made = 0;
 
 /** A caller's key is looked up every few seconds: a clock decides whether that is among the statements of a request. */
-const keyLookup = /from api_key k join organization/;
+const keyLookup =
+  /from (api_key k|member m) join organization|from session s left join api_key|find_organization/;
 
 /** Tests send more than callers may: those of the limits set them. */
 const unlimited = {
@@ -80,6 +84,15 @@ const unlimited = {
   RATE_LIMIT_TOTAL_PER_MINUTE: '0',
   RATE_LIMIT_TOTAL_PER_HOUR: '0',
   GRAPHQL_MAX_COST: '10000000',
+  // tests say when events are delivered: `app.dispatcher.run()`
+  WEBHOOK_POLL_MS: '0',
+  // nor do they depend on how fast the machine is: tests of time-outs set their own
+  DATABASE_QUEUE_TIMEOUT_MS: '50000',
+  LOCK_TIMEOUT_MS: '50000',
+  STATEMENT_TIMEOUT_MS: '60000',
+  REQUEST_TIMEOUT_MS: '70000',
+  TRANSACTION_TIMEOUT_MS: '120000',
+  IDLE_TRANSACTION_TIMEOUT_MS: '60000',
 };
 
 /** Starts a gateway for a test file, stopped and dropped after it. Call it once, at the top of the file. */
@@ -96,15 +109,18 @@ export async function startGateway(settings: NodeJS.ProcessEnv = {}): Promise<Te
   // ending the pool does not wait for its connections; dropping the database ends them for good
   owner.on('error', () => undefined);
   const stops: (() => Promise<void>)[] = [];
-  const start = async () => {
+  const start = async (more: NodeJS.ProcessEnv = {}, databaseUrl = urlOf('gatewayUrl')) => {
     const app = await createApp({
       settings: readSettings({
         ...unlimited,
         LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
         ...settings,
+        ...more,
       }),
-      databaseUrl: urlOf('gatewayUrl'),
+      databaseUrl,
       clock,
+      // what runs by itself would change rows while a test looks whether any changed
+      sweeps: false,
       onStatement: (sql) => {
         if (!keyLookup.test(sql)) statements.push(sql);
         if (lacksTenant(sql)) strays.add(sql);
@@ -116,9 +132,12 @@ export async function startGateway(settings: NodeJS.ProcessEnv = {}): Promise<Te
       await new Promise((resolve) => server.close(resolve));
       await app.close();
     });
-    return { app, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+      send(`${url}${path}`, method, body, headers);
+    return { app, url, call };
   };
-  const { app, url } = await start();
+  const { app, url, call } = await start();
   afterAll(async () => {
     for (const stop of stops) await stop();
     await owner.end();
@@ -127,8 +146,6 @@ export async function startGateway(settings: NodeJS.ProcessEnv = {}): Promise<Te
     // every statement of the suite could run on a database that is distributed by organization
     expect([...strays]).toEqual([]);
   });
-  const call = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
-    send(`${url}${path}`, method, body, headers);
   const makeCaller = callerMaker(app, call);
   return {
     app,

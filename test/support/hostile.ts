@@ -246,11 +246,15 @@ export function expectCalm({
   expect(milliseconds).toBeLessThan(5_000);
 }
 
+const seconds = Number(process.env.FUZZ_SECONDS ?? 12);
+
+/** How long a test of random requests may take, in milliseconds. */
+export const fuzzingTime = (seconds + 78) * 1_000;
+
 /** How a run of random requests is made: again with FUZZ_SEED, longer with FUZZ_RUNS and FUZZ_SECONDS. */
 export function fuzzing(runs: number): fc.Parameters<unknown> {
   const seed = Number(process.env.FUZZ_SEED ?? 20_261_123);
   const numRuns = Number(process.env.FUZZ_RUNS ?? runs);
-  const seconds = Number(process.env.FUZZ_SECONDS ?? 12);
   console.info(`fuzzing with FUZZ_SEED=${seed} FUZZ_RUNS=${numRuns}, at most ${seconds} s`);
   return { seed, numRuns, interruptAfterTimeLimit: seconds * 1_000, maxSkipsPerRun: 10 };
 }

@@ -21,6 +21,8 @@ const statements = [
   `insert into movement_reversal (org_id, id, reversed_by_id) values ($1, 'm', 'n')`,
   `insert into audit_entry (org_id, id, actor_type, actor_id, request_id, action, document_type, document_id)
    values ($1, 'e', 'SYSTEM', 'test', 'test', 'test', 'ADJUSTMENT', 'd')`,
+  `insert into audit_seal (org_id, id, number, entry_ids, entry_digests, entry_count, previous_hash, hash, sealed_at)
+   values ($1, 's', 1, '{e}', '{digest}', 1, 'previous', 'hash', now())`,
 ];
 
 /** Gives an organization one row in each table of the ledger, by SQL as the schema's owner. */

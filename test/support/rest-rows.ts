@@ -43,3 +43,26 @@ export function bodyOf(
     ...Object.fromEntries(fields.map(([field, value]) => [published(field), value])),
   };
 }
+
+/** The request of a row, with the path and query that it needs. */
+export function requestOf(row: ServedAction, args: Record<string, unknown>) {
+  const { path, query, method } = row;
+  const input = (args.input ?? {}) as Record<string, unknown>;
+  const known = { ...args, ...paramsOf(row, input) };
+  const filled = path.replace(/\{(\w+)\}/, (_all, name) =>
+    encodeURIComponent(String(known[name] ?? args.id ?? args.productMasterId)),
+  );
+  const filter = (args.filter ?? {}) as Record<string, unknown>;
+  // a query has room for one line
+  const [line = {}] = (method === 'GET' ? (input.lines ?? []) : []) as Record<string, unknown>[];
+  const parameters = Object.keys(query).flatMap((name) => {
+    const value = args[name] ?? filter[name] ?? line[name] ?? (name === 'batchId' ? args.id : undefined);
+    return value === undefined ? [] : [[name, String(value)] as [string, string]];
+  });
+  const search = new URLSearchParams(parameters).toString();
+  return {
+    method,
+    path: search ? `${filled}?${search}` : filled,
+    body: method === 'GET' ? undefined : bodyOf(row, input),
+  };
+}

@@ -17,6 +17,7 @@ import {
   Source,
   TokenKind,
 } from 'graphql';
+import { scopesOf } from '../../src/domain/members/roles.rules.ts';
 import type { WorldIds } from './world.ts';
 
 /** The schema as it is published: what is here is what clients can send. */
@@ -59,6 +60,9 @@ const referred: Readonly<Record<string, keyof WorldIds>> = {
   requesterId: 'apiKey',
   stocklistId: 'stocklist',
   mentions: 'apiKey',
+  webhookId: 'webhook',
+  actorId: 'apiKey',
+  documentId: 'product',
 };
 
 /** Which record `id` (or one of `ids`, or the parent) of a root field refers to. */
@@ -120,6 +124,9 @@ const subjects: Readonly<Record<string, keyof WorldIds>> = {
   commitReservation: 'reservation',
   releaseReservation: 'reservation',
   extendReservation: 'reservation',
+  apiKey: 'apiKey',
+  updateApiKey: 'apiKey',
+  rotateApiKey: 'apiKey',
   revokeApiKey: 'apiKey',
   deleteAtpPolicies: 'atpPolicy',
   createAvailability: 'availability',
@@ -133,8 +140,17 @@ const subjects: Readonly<Record<string, keyof WorldIds>> = {
   upsertChannels: 'channel',
   upsertAtpPolicies: 'atpPolicy',
   upsertReasonCodes: 'reasonCode',
+  member: 'member',
+  updateMember: 'member',
+  removeMember: 'member',
   stocklist: 'stocklist',
   upsertStocklists: 'stocklist',
+  webhook: 'webhook',
+  updateWebhook: 'webhook',
+  rotateWebhookSecret: 'webhook',
+  deleteWebhook: 'webhook',
+  testWebhook: 'webhook',
+  retryWebhookDelivery: 'webhookDelivery',
 };
 
 /** Which line of a document a root field refers to. */
@@ -325,11 +341,19 @@ const more: Readonly<Record<string, (ids: WorldIds) => object>> = {
       },
     ],
   }),
+  createWebhook: () => ({ url: 'https://hooks.example.com/more', eventTypes: ['*'] }),
+  updateWebhook: ({ webhook }) => ({ id: webhook, eventTypes: ['stock.*'] }),
   createApiKey: () => ({ name: 'more', scopes: ['admin:write'] }),
+  addMember: () => ({ name: 'x', email: 'x@example.org', subject: 'more', role: 'VIEWER' }),
+  updateMember: ({ member }) => ({ id: member, name: 'y' }),
+  updateApiKey: ({ apiKey }) => ({ id: apiKey, name: 'more' }),
   updateOrganizationSettings: () => ({ demandWindowDays: 9 }),
   upsertReasonCodes: () => ({ reasonCodes: [{ code: 'MORE' }] }),
   upsertChannels: () => ({ channels: [{ code: 'MORE', type: 'E_COMMERCE' }] }),
 };
+
+/** Permissions that the arguments above hand out: who does so has them. */
+export const handsOut: Readonly<Record<string, readonly string[]>> = { addMember: scopesOf('VIEWER') };
 
 /** Arguments with which a root field is valid, and in a world of these ids also does what it is for. */
 export function argumentsOf({ name, field }: RootField, ids: WorldIds): Record<string, unknown> {

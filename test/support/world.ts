@@ -57,10 +57,14 @@ export interface WorldIds {
   stocklist: string;
   issue: string;
   apiKey: string;
+  member: string;
   /** A replenishment that is a draft. */
   replenishment: string;
   approvedReplenishment: string;
   orderedReplenishment: string;
+  webhook: string;
+  /** To a webhook of its own. */
+  webhookDelivery: string;
 }
 
 /** One record of every kind, in one organization. */
@@ -241,11 +245,20 @@ export async function makeWorld(
   const { apiKey } = await write(
     admin,
     'createApiKey',
-    { name: word, scopes: ['inventory.read'] },
+    // no more than those may do who change keys: a stronger one is not theirs to change
+    { name: word, scopes: ['admin.write'] },
     '{ apiKey { id } }',
+  );
+  const webhooks = await makeWebhooks(admin, word);
+  const { member } = await write(
+    admin,
+    'addMember',
+    { name: word, email: `member${tag}@example.org`, subject: `${word}${tag}`, role: 'VIEWER' },
+    '{ member { id } }',
   );
   const ids = {
     ...given,
+    ...webhooks,
     stockItem: stockItem ?? '',
     lotItem: lotItem ?? '',
     receipt: receipt.id,
@@ -260,6 +273,7 @@ export async function makeWorld(
     ...counts,
     issue: committed.reservation.issueId,
     apiKey: apiKey.id,
+    member: member.id,
   };
   return { organization, ids, tag, word };
 }
@@ -396,6 +410,17 @@ async function makeCounts(
     countInReview: review.id,
     reviewLine: review.line,
   };
+}
+
+/** A webhook, and another one that something is to be delivered to. */
+async function makeWebhooks(admin: Caller, word: string) {
+  const make = async (path: string) => {
+    const input = { url: `https://hooks.example.com/${path}`, eventTypes: ['stock.*'], description: word };
+    return (await write(admin, 'createWebhook', input, '{ webhook { id } }')).webhook.id as string;
+  };
+  const webhook = await make('one');
+  const { delivery } = await write(admin, 'testWebhook', { id: await make('two') }, '{ delivery { id } }');
+  return { webhook, webhookDelivery: delivery.id as string };
 }
 
 /** A world in an organization of its own. */

@@ -5,9 +5,10 @@ import type { CommonOptions } from './verb.ts';
 export async function withProgress<T>(
   total: number,
   { json }: CommonOptions,
-  work: (progress: (done: number) => void) => Promise<T>,
+  work: (progress: (done: number) => void, setTotal: (total: number) => void) => Promise<T>,
 ): Promise<T> {
-  if (json || !process.stderr.isTTY) return work(() => undefined);
+  const nothing = () => undefined;
+  if (json || !process.stderr.isTTY) return work(nothing, nothing);
   const bar = new SingleBar({
     format: '{bar} {percentage} % | {value} of {total} rows | {duration_formatted}',
     stream: process.stderr,
@@ -15,7 +16,10 @@ export async function withProgress<T>(
   });
   bar.start(total, 0);
   try {
-    return await work((done) => bar.increment(done));
+    return await work(
+      (done) => bar.increment(done),
+      (known) => bar.setTotal(known),
+    );
   } finally {
     bar.stop();
   }

@@ -16,6 +16,11 @@ export interface ApiKeyRow {
   createdAt: string;
   expiresAt: string | null;
   revokedAt: string | null;
+  lastUsedAt: string | null;
+  ipRanges: string[];
+  /** Until when the secret before the last rotation works; `null`: it does not. */
+  overlapUntil: string | null;
+  version: number;
 }
 
 /** Filters of the list; all that are given must hold. */
@@ -35,6 +40,9 @@ export type ApiKeySortField = keyof typeof orders;
 const statusAt = (now: Date) => sql<ApiKeyStatus>`
   case when k.status = 'ACTIVE' and k.expires_at <= ${now.toISOString()}::timestamptz then 'EXPIRED' else k.status end`;
 
+const overlapAt = (now: Date) => sql<string | null>`
+  case when k.status = 'ACTIVE' and k.replaced_until > ${now.toISOString()}::timestamptz then k.replaced_until end`;
+
 const columns = [
   'k.id',
   'k.name',
@@ -45,6 +53,9 @@ const columns = [
   'k.created_at as createdAt',
   'k.expires_at as expiresAt',
   'k.revoked_at as revokedAt',
+  'k.last_used_at as lastUsedAt',
+  'k.ip_ranges as ipRanges',
+  'k.version',
 ] as const;
 
 /** A page of API keys, with their status at a moment. */
@@ -65,7 +76,9 @@ export function listApiKeys(
   if (filter.status) query = query.where(statusAt(now), '=', filter.status);
   return readPage<ApiKeyRow>(
     {
-      rows: query.select(columns).select(statusAt(now).as('status')) as never,
+      rows: query
+        .select(columns)
+        .select([statusAt(now).as('status'), overlapAt(now).as('overlapUntil')]) as never,
       countable: query as never,
       id: sql.ref('k.id'),
       order: sortOrder(orders, sort),
@@ -79,7 +92,7 @@ export async function apiKeysByIds(tx: Tx, ids: readonly string[], now: Date): P
   const rows = await tx.db
     .selectFrom('api_key as k')
     .select(columns)
-    .select(statusAt(now).as('status'))
+    .select([statusAt(now).as('status'), overlapAt(now).as('overlapUntil')])
     .where('k.org_id', '=', tx.orgId)
     .where('k.id', 'in', ids)
     .execute();

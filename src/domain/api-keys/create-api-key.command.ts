@@ -1,13 +1,11 @@
 import { newId } from '../../platform/ids.ts';
 import type { Command } from '../command.ts';
-import { Problems } from '../errors.rules.ts';
-import { checkText } from '../text.rules.ts';
+import { type ApiKeyFields, checkApiKeyFields } from './api-key-fields.command.ts';
 
 /** What a new key is to be; its secret was made by the caller, and only the hash comes here. */
-export interface CreateApiKeyInput {
+export interface CreateApiKeyInput extends ApiKeyFields {
   name: string;
   scopes: string[];
-  expiresAt?: string | null;
 }
 
 /** The parts of a key that are kept. */
@@ -24,18 +22,7 @@ export async function createApiKey(
   material: ApiKeyMaterial,
   isKnownScope: (scope: string) => boolean,
 ): Promise<{ id: string }> {
-  const problems = new Problems();
-  checkText(problems, 'name', input.name);
-  problems.check(input.scopes.length >= 1 && input.scopes.length <= 100, 'scopes', 'must be 1 to 100');
-  input.scopes.forEach((scope, index) => {
-    problems.check(isKnownScope(scope), `scopes[${index}]`, `is not a scope: ${scope}`);
-  });
-  problems.check(
-    !input.expiresAt || Date.parse(input.expiresAt) > command.now.getTime(),
-    'expiresAt',
-    'must be in the future',
-  );
-  problems.throwIfAny();
+  checkApiKeyFields(input, command.now, isKnownScope);
   const id = newId('key');
   const { tx, now, doer } = command;
   await tx.db
@@ -50,6 +37,7 @@ export async function createApiKey(
       scopes: input.scopes,
       status: 'ACTIVE',
       expires_at: input.expiresAt ?? null,
+      ip_ranges: input.ipRanges ?? [],
       created_by: doer.id,
       created_at: now.toISOString(),
       updated_at: now.toISOString(),
@@ -60,7 +48,12 @@ export async function createApiKey(
     action: 'api-key.create',
     documentType: 'ApiKey',
     documentId: id,
-    after: { name: input.name, scopes: input.scopes, expiresAt: input.expiresAt ?? null },
+    after: {
+      name: input.name,
+      scopes: input.scopes,
+      expiresAt: input.expiresAt ?? null,
+      ipRanges: input.ipRanges ?? [],
+    },
     event: 'api-key.created',
   });
   return { id };

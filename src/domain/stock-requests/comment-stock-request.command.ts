@@ -9,7 +9,7 @@ import { readStockRequest } from './lock-stock-request.command.ts';
 export interface CommentStockRequestInput {
   id: string;
   text: string;
-  /** Ids of those who are to take notice. */
+  /** Ids of those who are to take notice: members, or keys. */
   mentions?: string[] | null;
   attachments?: AttachmentInput[] | null;
 }
@@ -63,7 +63,9 @@ export async function commentStockRequest(
 async function refuseUnknown({ tx }: Command, mentions: readonly string[]): Promise<void> {
   if (mentions.length === 0) return;
   const { rows } = await sql<{ id: string }>`
-    select k.id from api_key k where k.org_id = ${tx.orgId} and k.id = any(${mentions}::text[])`.execute(
+    select k.id from api_key k where k.org_id = ${tx.orgId} and k.id = any(${mentions}::text[])
+    union all
+    select m.id from member m where m.org_id = ${tx.orgId} and m.status = 'ACTIVE' and m.id = any(${mentions}::text[])`.execute(
     tx.db,
   );
   const known = new Set(rows.map((row) => row.id));

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../platform/database/database.ts';
+import { type AuditChain, verifyAuditChain } from './audit-chain.query.ts';
 import { availabilityChecks } from './availability-checks.query.ts';
 import type { Check, Found } from './check.query.ts';
 import { cycleCountChecks } from './cycle-count-checks.query.ts';
@@ -55,14 +56,17 @@ const MOST = 1_000;
  * snapshot makes it right while others write.
  */
 export async function verifyBooks(
-  { db, orgId }: Tx,
+  tx: Tx,
   now: Date,
-): Promise<{ checked: Checked; differences: Difference[] }> {
+): Promise<{ checked: Checked; differences: Difference[]; audit: AuditChain }> {
+  const { db, orgId } = tx;
   const differences: Difference[] = [];
   for (const { name, query } of checks) {
     const { rows } = await sql<Found>`${query({ orgId, now })} limit ${MOST}`.execute(db);
     differences.push(...rows.map((row) => ({ check: name, ...row })));
   }
+  const audit = await verifyAuditChain(tx, MOST);
+  differences.push(...audit.differences);
   const counted = await sql<Omit<Checked, 'checks'>>`
     select (select count(*)::int from stock_item where org_id = ${orgId}) as "stockItems",
       (select count(*)::int from availability where org_id = ${orgId}) as "availabilityRecords",
@@ -73,5 +77,6 @@ export async function verifyBooks(
   );
   const [row] = counted.rows;
   if (!row) throw new Error('A select without a table answered nothing');
-  return { checked: { checks: checks.length, ...row }, differences };
+  // the chain of the audit trail is one more check
+  return { checked: { checks: checks.length + 1, ...row }, differences, audit: audit.chain };
 }

@@ -29,14 +29,14 @@ const graphiqlPage = (assets: Assets): Page => ({
   title: 'GraphiQL · Inventory Gateway',
   styles: [assets.href('site.css'), assets.href('graphiql.css')],
   script: assets.href('graphiql.js'),
-  body: html`<div id="graphiql" class="fill"></div><noscript>GraphiQL needs JavaScript.</noscript>`,
+  body: html`<div class="column"><header id="session"></header><div id="graphiql" class="fill"></div></div><noscript>GraphiQL needs JavaScript.</noscript>`,
 });
 
 const docsPage = (assets: Assets): Page => ({
   title: 'REST API · Inventory Gateway',
   styles: [assets.href('docs.css')],
   script: assets.href('docs.js'),
-  body: html`<main id="docs"></main><noscript>This page needs JavaScript; the document is at <a href="openapi.json">openapi.json</a>.</noscript>`,
+  body: html`<header id="session"></header><main id="docs"></main><noscript>This page needs JavaScript; the document is at <a href="openapi.json">openapi.json</a>.</noscript>`,
 });
 
 const addressOf = (request: Request): string => `${request.protocol}://${request.get('host') ?? '127.0.0.1'}`;

@@ -47,7 +47,7 @@ export function landingPage(assets: Assets, server: string): Page {
         )}
       </ul>
       <h2>First calls</h2>
-      <p>Every call carries an API key. The first start prints two for the demo organization; <code>npm run cli -- key create</code> makes more.</p>
+      <p>Every call carries an API key, or a token of your identity provider; on the pages GraphiQL and REST API you sign in with either. The first start prints two for the demo organization; <code>npm run cli -- key create</code> makes more.</p>
       <pre tabindex="0">${restCall(server)}</pre>
       <pre tabindex="0">${graphqlCall(server)}</pre>
     </main>`,

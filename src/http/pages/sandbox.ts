@@ -2,16 +2,17 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default';
 import type { RequestHandler } from 'express';
 import { allow, sandboxPage } from '../security-headers.ts';
-import { firstQuery, keyHeader } from './first-query.ts';
+import { sandboxHeaders, sandboxQuery } from './first-query.ts';
 
 const OFFLINE = 'Apollo Sandbox cannot be loaded; it appears that you might be offline.';
 
-/** Apollo Sandbox for a browser's `GET /graphql`, with a first query and a place for the key. */
+/** Apollo Sandbox for a browser's `GET /graphql`, with a first query and a place for the key. A session counts there, too. */
 export function sandboxLandingPage(): ApolloServerPlugin {
   const apollo = ApolloServerPluginLandingPageLocalDefault({
     footer: false,
-    document: firstQuery,
-    headers: keyHeader,
+    document: sandboxQuery,
+    headers: sandboxHeaders,
+    includeCookies: true,
     embed: { runTelemetry: false, endpointIsEditable: false },
   });
   return {

@@ -4,7 +4,9 @@ import type { ControlledTransaction, Kysely } from 'kysely';
 import { sql } from 'kysely';
 import type pg from 'pg';
 import { type DB, entities } from '../../entities/index.ts';
+import { timeLeft } from '../deadline.ts';
 import { databaseNameOf } from './location.ts';
+import { cut, DatabaseBusyError, guardPool, noteTaken, type PoolUse, type Taken, useOf } from './pool.ts';
 import { columnTypes } from './types.ts';
 
 /** How to reach the database, and as whom. */
@@ -15,8 +17,18 @@ export interface DatabaseOptions {
   poolSize: number;
   statementTimeoutMs: number;
   lockTimeoutMs: number;
+  /** Longest time of one transaction, unless the work under way has a nearer deadline; none: as long as it takes. */
+  transactionTimeoutMs?: number | undefined;
+  /** How long a transaction may wait for its next statement. */
+  idleTransactionTimeoutMs?: number | undefined;
+  /** How many may wait for a connection; the next one is refused at once. */
+  mostWaiting?: number | undefined;
+  /** How long each of them may wait. */
+  queueTimeoutMs?: number | undefined;
   /** Sees the text of every statement; for tests that count them. */
   onStatement?: ((sql: string) => void) | undefined;
+  /** Sees every new connection; for tests that break them. */
+  onConnect?: ((client: pg.PoolClient) => void) | undefined;
 }
 
 /** One transaction of one organization: row-level security lets it see and write only that organization's rows. */
@@ -34,28 +46,44 @@ export interface Tx {
 /** The pool of connections that requests run on, as a role that owns nothing. */
 export class Database {
   readonly #orm: MikroORM;
+  readonly #transactionTimeoutMs: number;
+  readonly #pool: { current?: pg.Pool };
   readonly kysely: Kysely<DB>;
 
-  private constructor(orm: MikroORM) {
+  private constructor(orm: MikroORM, pool: { current?: pg.Pool }, transactionTimeoutMs: number) {
     this.#orm = orm;
+    this.#pool = pool;
+    this.#transactionTimeoutMs = transactionTimeoutMs;
     this.kysely = orm.em.getKysely() as unknown as Kysely<DB>;
   }
 
   /** Connects lazily: the first statement opens the first connection. */
   static async open(options: DatabaseOptions): Promise<Database> {
+    const pool: { current?: pg.Pool } = {};
     const orm = await MikroORM.init({
       entities,
       dbName: databaseNameOf(options.url),
       connect: false,
       pool: { min: 0, max: options.poolSize },
-      driverOptions: () => driverOptions(options),
+      driverOptions: () => driverOptions(options, pool),
     } as Parameters<typeof MikroORM.init>[0]);
-    return new Database(orm as unknown as MikroORM);
+    const longest = options.transactionTimeoutMs ?? Number.POSITIVE_INFINITY;
+    return new Database(orm as unknown as MikroORM, pool, longest);
   }
 
-  /** Begins a transaction for an organization. Read-only ones see one snapshot throughout. */
+  /** How the connections are used now. */
+  get use(): PoolUse {
+    return useOf(this.#pool.current);
+  }
+
+  /**
+   * Begins a transaction for an organization. Read-only ones see one snapshot throughout. When its time is over, by the
+   * deadline of the work under way or by the longest time of a transaction, its connection is cut: it has no effect then.
+   * @throws {DatabaseBusyError} when there is no connection to be had in time.
+   */
   async begin(orgId: number, mode: 'read' | 'write'): Promise<Tx> {
-    const lease = await this.#lease();
+    const milliseconds = Math.ceil(Math.min(timeLeft(), this.#transactionTimeoutMs));
+    const lease = await this.#leaseWithin(milliseconds);
     const start = lease.db.startTransaction();
     const begun =
       mode === 'read' ? start.setIsolationLevel('repeatable read').setAccessMode('read only') : start;
@@ -65,12 +93,43 @@ export class Database {
     });
     const tx = new OpenTransaction(this.#orm, db, orgId, lease.end);
     try {
-      await sql`select set_config('app.org_id', ${String(orgId)}, true)`.execute(db);
+      await (Number.isFinite(milliseconds)
+        ? sql`select set_config('app.org_id', ${String(orgId)}, true), ${serverTimeout(milliseconds)}`
+        : sql`select set_config('app.org_id', ${String(orgId)}, true)`
+      ).execute(db);
     } catch (error) {
       await tx.rollback();
       throw error;
     }
     return tx;
+  }
+
+  /** A connection for so many milliseconds: who still has it then loses it, because a server that is gone never answers. */
+  async #leaseWithin(milliseconds: number): Promise<Lease> {
+    if (!Number.isFinite(milliseconds)) return this.#lease();
+    if (milliseconds <= 0) throw new DatabaseBusyError('The time of the request is over');
+    const taken: Taken = {};
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => {
+      cut(taken);
+      late.reject(new DatabaseBusyError(`The database had no connection free for ${milliseconds} ms`));
+    }, milliseconds);
+    const leasing = noteTaken(taken, () => this.#lease());
+    try {
+      const lease = await Promise.race([leasing, late.promise]);
+      return {
+        db: lease.db,
+        end: () => {
+          clearTimeout(timer);
+          lease.end();
+        },
+      };
+    } catch (error) {
+      clearTimeout(timer);
+      // one that comes after all goes back at once
+      leasing.then((lease) => lease.end()).catch(() => undefined);
+      throw error;
+    }
   }
 
   /**
@@ -150,6 +209,11 @@ class OpenTransaction implements Tx {
   }
 }
 
+/** PostgreSQL 17 and newer end the transaction themselves, and free its locks, even if this process is not there to ask. */
+const serverTimeout = (milliseconds: number) => sql`case
+  when current_setting('server_version_num')::int >= 170000
+  then set_config('transaction_timeout', ${String(Math.max(1, milliseconds))}, true) end`;
+
 /** Reports each statement of each new connection. */
 function watchStatements(pool: pg.Pool, onStatement: (sql: string) => void): void {
   pool.on('connect', (client) => {
@@ -164,23 +228,29 @@ function watchStatements(pool: pg.Pool, onStatement: (sql: string) => void): voi
   });
 }
 
-function driverOptions(options: DatabaseOptions): object {
+function driverOptions(options: DatabaseOptions, opened: { current?: pg.Pool }): object {
   const parameters = {
     timezone: 'UTC',
     statement_timeout: options.statementTimeoutMs,
     lock_timeout: options.lockTimeoutMs,
-    idle_in_transaction_session_timeout: 30_000,
+    idle_in_transaction_session_timeout: options.idleTransactionTimeoutMs ?? 30_000,
     ...(options.role ? { role: options.role } : {}),
   };
   return {
     connectionString: options.url,
     types: columnTypes() as unknown as pg.CustomTypesConfig,
     max: options.poolSize,
-    connectionTimeoutMillis: 4_000,
+    connectionTimeoutMillis: options.queueTimeoutMs ?? 4_000,
+    keepAlive: true,
     options: Object.entries(parameters)
       .map(([name, value]) => `-c ${name}=${value}`)
       .join(' '),
     application_name: 'inventory-gateway',
-    onPoolCreated: (pool: pg.Pool) => options.onStatement && watchStatements(pool, options.onStatement),
+    onPoolCreated: (pool: pg.Pool) => {
+      opened.current = pool;
+      guardPool(pool, options.mostWaiting ?? Number.POSITIVE_INFINITY);
+      if (options.onStatement) watchStatements(pool, options.onStatement);
+      if (options.onConnect) pool.on('connect', options.onConnect);
+    },
   };
 }

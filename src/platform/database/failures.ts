@@ -1,9 +1,11 @@
+import { DatabaseBusyError } from './pool.ts';
+
 /** What a database error means for the request that met it. */
 export type Failure = 'retry' | 'unavailable' | 'input' | 'defect';
 
 /** Serialization failure, deadlock: run the transaction again. */
 const retryable = new Set(['40001', '40P01']);
-/** Lock and statement timeouts, shutdowns, too many connections: the caller may try again later. */
+/** Lock, statement, idle and transaction timeouts, shutdowns, too many connections: the caller may try again later. */
 const away = new Set([
   '55P03',
   '57014',
@@ -13,6 +15,7 @@ const away = new Set([
   '53300',
   '53200',
   '25P03',
+  '25P04',
   '08000',
   '08003',
   '08006',
@@ -33,7 +36,8 @@ export function failureOf(error: unknown): Failure {
   ) {
     const code = String((cause as { code?: unknown }).code ?? '');
     if (retryable.has(code)) return 'retry';
-    if (away.has(code) || awayMessages.test(`${code} ${cause.message}`)) return 'unavailable';
+    if (cause instanceof DatabaseBusyError || away.has(code) || awayMessages.test(`${code} ${cause.message}`))
+      return 'unavailable';
     if (badValue.has(code)) return 'input';
   }
   return 'defect';

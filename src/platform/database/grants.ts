@@ -2,11 +2,17 @@ import type pg from 'pg';
 import { DatabaseSetupError } from './errors.ts';
 
 /** Tables that the gateway may only add to and read. */
-const appendOnly = ['movement', 'movement_reversal', 'audit_entry', 'status_change'];
+const appendOnly = ['movement', 'movement_reversal', 'audit_entry', 'audit_seal', 'status_change'];
 /** Tables that the gateway only reads: organizations and platform keys are made by the command line, as the owner. */
 const readOnly = ['platform_key', 'schema_migration'];
+/** Tables with rights of their own. */
+const special: Readonly<Record<string, string>> = {
+  organization: 'select, update',
+  // what waits for its seal comes and goes, and is never changed
+  audit_unsealed: 'select, insert, delete',
+};
 /** Functions of the owner that the gateway calls: they read what row-level security would make slow, within its bounds. */
-const functions = ['search_products(text, integer)'];
+const functions = ['search_products(text, integer)', 'find_organization(text)', 'webhooks_due(timestamptz)'];
 
 /**
  * Makes the gateway's role when it is missing and gives it its rights, table by table. Idempotent.
@@ -34,8 +40,7 @@ export async function grantToGateway(client: pg.Client, role: string): Promise<v
   for (const name of functions) await client.query(`grant execute on function ${name} to ${quoted}`);
 }
 
-const tableRights = (name: string): string =>
-  name === 'organization' ? 'select, update' : 'select, insert, update, delete';
+const tableRights = (name: string): string => special[name] ?? 'select, insert, update, delete';
 
 async function createRole(client: pg.Client, role: string): Promise<void> {
   const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role]);

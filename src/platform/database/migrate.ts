@@ -53,7 +53,8 @@ async function checkVersion(client: pg.Client): Promise<void> {
   throw new DatabaseSetupError(`PostgreSQL 15 or newer is needed; this one is ${rows[0]?.version}`);
 }
 
-async function runMigrations(ownerUrl: string): Promise<string[]> {
+/** Runs what has not been run, up to the migration named `last` (default: all). Whoever calls it holds the lock. */
+export async function runMigrations(ownerUrl: string, last?: string): Promise<string[]> {
   const orm = await MikroORM.init({
     entities,
     dbName: databaseNameOf(ownerUrl),
@@ -64,7 +65,7 @@ async function runMigrations(ownerUrl: string): Promise<string[]> {
     logger: () => undefined,
   });
   try {
-    const executed = await orm.migrator.up();
+    const executed = await orm.migrator.up(last === undefined ? {} : { to: last });
     return executed.map((migration) => migration.name);
   } finally {
     await orm.close(true);

@@ -16,7 +16,7 @@ export interface CountStore {
 }
 
 // We only count here and judge elsewhere, so the library's own limit must never be met.
-const UNLIMITED = Number.MAX_SAFE_INTEGER;
+export const UNLIMITED = Number.MAX_SAFE_INTEGER;
 /** How long an answer of Redis is waited for: limits must not slow down what they protect. */
 const PATIENCE_MS = 250;
 /** How long Redis is left alone after it did not answer in time. */

@@ -3,6 +3,7 @@ import type { CompiledRoute } from '../compile.ts';
 import { errorResponses, errorSchema } from './errors.ts';
 import { servedOperation, tagOf } from './operation.ts';
 import { type Schema, Schemas } from './schemas.ts';
+import { securitySchemes } from './security.ts';
 
 const text = (description: string, schema: object = { type: 'string' }) => ({ description, schema });
 
@@ -25,18 +26,11 @@ export function openApiDocument(rows: readonly CompiledRoute[], schema: GraphQLS
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
-    security: [{ apiKey: [] }],
+    security: Object.keys(securitySchemes).map((scheme) => ({ [scheme]: [] })),
     tags: [...new Set(Object.keys(paths).map(tagOf))].sort().map((name) => ({ name })),
     paths: sorted(paths),
     components: {
-      securitySchemes: {
-        apiKey: {
-          type: 'http',
-          scheme: 'bearer',
-          bearerFormat: 'API key',
-          description: 'An API key of the organization: `Authorization: Bearer ig_live_...`.',
-        },
-      },
+      securitySchemes,
       parameters: {
         IdempotencyKey: {
           name: 'Idempotency-Key',

@@ -62,7 +62,7 @@ const refusals: Readonly<Record<number, { description: string; example: Example;
   },
   403: {
     description:
-      'The caller lacks the permission, which is named; or is a platform identity without an organization.',
+      'The caller lacks the permission, which is named; or is a platform identity without an organization; or its API key may be used from other addresses only (`ADDRESS_NOT_ALLOWED`); or a session’s cookie came without what shows that a page of this server asks (`CSRF_REFUSED`).',
     example: {
       error: 'The permission inventory.read is needed',
       code: 'FORBIDDEN',
@@ -128,7 +128,8 @@ const refusals: Readonly<Record<number, { description: string; example: Example;
     example: { error: 'Something went wrong on our side', code: 'INTERNAL_SERVER_ERROR', details: {} },
   },
   503: {
-    description: 'The database is out of reach or busy; the request may be sent again.',
+    description:
+      'The database is out of reach or busy, or the identity provider is and a token cannot be checked; the request may be sent again.',
     example: {
       error: 'The database is out of reach or busy; try again',
       code: 'UNAVAILABLE',

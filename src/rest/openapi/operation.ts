@@ -7,6 +7,7 @@ import { errorReferences } from './errors.ts';
 import { requestBody } from './request-body.ts';
 import { sample } from './samples.ts';
 import type { Schema, Schemas } from './schemas.ts';
+import { securitySchemes } from './security.ts';
 
 /** The operation object of a row that answers. */
 export function servedOperation(compiled: CompiledRoute, schema: GraphQLSchema, schemas: Schemas): object {
@@ -59,7 +60,7 @@ function identity({ id, path, summary, permissions }: Endpoint, description?: st
     summary,
     description: description ? `${description}\n\n${needed}` : needed,
     tags: [tagOf(path)],
-    security: [{ apiKey: permissions }],
+    security: Object.keys(securitySchemes).map((scheme) => ({ [scheme]: permissions })),
     'x-permission': permissions,
   };
 }

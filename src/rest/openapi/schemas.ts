@@ -62,6 +62,7 @@ const outputScalars: Readonly<Record<string, Schema>> = {
   ...inputScalars,
   Int: { type: 'integer' },
   Decimal: { type: 'number' },
+  JSONObject: { type: 'object', additionalProperties: true },
 };
 
 /** The schemas that a document names, collected while its operations are described. */

@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts';
 import { abcRoutes } from './abc.routes.ts';
 import { adjustmentRoutes } from './adjustments.routes.ts';
+import { adminRoutes } from './admin.routes.ts';
 import { analyticsRoutes } from './analytics.routes.ts';
 import { availabilityRoutes } from './availability.routes.ts';
 import { channelPromiseRoutes } from './channel-promise.routes.ts';
@@ -18,6 +19,7 @@ import { stockRequestStepRoutes } from './stock-request-steps.routes.ts';
 import { stockRequestRoutes } from './stock-requests.routes.ts';
 import { stocklistRoutes } from './stocklists.routes.ts';
 import { transferRoutes } from './transfers.routes.ts';
+import { webhookRoutes } from './webhooks.routes.ts';
 
 /** The whole documented surface. */
 export const routes: readonly Route[] = [
@@ -40,4 +42,6 @@ export const routes: readonly Route[] = [
   ...stockRequestStepRoutes,
   ...stocklistRoutes,
   ...stockRequestOverviewRoutes,
+  ...adminRoutes,
+  ...webhookRoutes,
 ];

@@ -196,7 +196,8 @@ export class CommentStockRequestInput implements Comment {
   text!: string;
   @Field(() => [ID], {
     nullable: true,
-    description: 'Ids of members (credentials) of the organization who are to take notice, at most 50.',
+    description:
+      'Ids of members of the organization (or of its API keys) who are to take notice, at most 50.',
   })
   mentions?: string[] | null;
   @Field(() => [AttachmentInput], { nullable: true, description: 'Documents that belong to it, at most 20.' })

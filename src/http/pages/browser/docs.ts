@@ -1,5 +1,9 @@
 import SwaggerUI from 'swagger-ui-dist/swagger-ui-es-bundle.js';
 import 'swagger-ui-dist/swagger-ui.css';
+import { sessionHeaders, showSessionBar } from './session-bar.ts';
+
+const bar = document.getElementById('session');
+if (bar) showSessionBar(bar);
 
 SwaggerUI({
   url: 'openapi.json',
@@ -8,7 +12,11 @@ SwaggerUI({
   filter: true,
   tryItOutEnabled: true,
   displayRequestDuration: true,
-  // a key is remembered for the tab only as long as the page is open
+  // whoever is signed in needs no key here; one that is entered all the same is forgotten with the page
   persistAuthorization: false,
+  requestInterceptor: (request: { headers: Record<string, string> }) => {
+    Object.assign(request.headers, sessionHeaders);
+    return request;
+  },
   validatorUrl: null,
 });

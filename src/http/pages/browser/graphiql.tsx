@@ -1,11 +1,12 @@
 import './workers.ts';
 import { GraphiQL, type GraphiQLProps } from 'graphiql';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import 'graphiql/style.css';
-import { firstQuery, keyHeader } from '../first-query.ts';
+import { firstQuery } from '../first-query.ts';
+import { sessionHeaders, showSessionBar } from './session-bar.ts';
 
-const KEY = /\bBearer +[A-Za-z0-9_-]{20,}/;
+const KEY = /\bBearer +[A-Za-z0-9_.-]{20,}/;
 
 /** Sends an operation to this server, with the headers of the editor. */
 const send: GraphiQLProps['fetcher'] = async (operation, options) => {
@@ -14,6 +15,7 @@ const send: GraphiQLProps['fetcher'] = async (operation, options) => {
     headers: {
       'content-type': 'application/json',
       accept: 'application/graphql-response+json, application/json',
+      ...sessionHeaders,
       ...options?.headers,
     },
     body: JSON.stringify(operation),
@@ -21,25 +23,34 @@ const send: GraphiQLProps['fetcher'] = async (operation, options) => {
   return response.json();
 };
 
+/** Tells that somebody signed in or out. */
+const changes = new EventTarget();
+
 function Page() {
   const [key, setKey] = useState<string>();
-  // GraphiQL reads the schema once for each fetcher: with another key, who asks may see another schema
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    const next = () => setTurn((before) => before + 1);
+    changes.addEventListener('change', next);
+    return () => changes.removeEventListener('change', next);
+  }, []);
+  // GraphiQL reads the schema once for each fetcher: as somebody else, who asks may see another schema
   const fetcher = useMemo<GraphiQLProps['fetcher']>(
     () =>
       (...operation) =>
         send(...operation),
-    [key],
+    [key, turn],
   );
   return (
     <GraphiQL
       fetcher={fetcher}
       defaultQuery={firstQuery}
-      defaultHeaders={JSON.stringify(keyHeader, null, 2)}
-      defaultEditorToolsVisibility="headers"
       onEditHeaders={(headers) => setKey(KEY.exec(headers)?.[0])}
     />
   );
 }
 
+const bar = document.getElementById('session');
+if (bar) showSessionBar(bar, () => changes.dispatchEvent(new Event('change')));
 const root = document.getElementById('graphiql');
 if (root) createRoot(root).render(<Page />);

@@ -7,30 +7,19 @@ const FRESH_MS = 4_000;
 const AGAIN_MS = 250;
 const REMEMBERED = 10_000;
 
+/** What was read, or is being read, and when that began: what changes while it is under way is not missed for longer. */
+interface Read<Value> {
+  value: Promise<Value | null>;
+  readAt: number;
+}
+
 /** What was read a moment ago, by key; reads that are asked for at once are one. */
 export class Fresh<Value extends object> {
-  readonly #known = new LRUCache<string, { value: Value | null; readAt: number }>({ max: REMEMBERED });
-  readonly #reading = new Map<string, Promise<Value | null>>();
+  readonly #reads = new LRUCache<string, Read<Value>>({ max: REMEMBERED });
 
-  /** The value of a key, read now unless it is fresh: no older than it may be anyway, or than `freshMs`. */
-  async get(key: string, read: () => Promise<Value | null>, freshMs = FRESH_MS): Promise<Value | null> {
-    const known = this.#known.get(key);
-    if (known && performance.now() - known.readAt < freshMs) return known.value;
-    let reading = this.#reading.get(key);
-    if (!reading) {
-      // the age counts from before the read: what changes while it is under way is not missed for longer
-      const readAt = performance.now();
-      reading = read()
-        .then((value) => {
-          if (this.#reading.get(key) === reading) this.#known.set(key, { value, readAt });
-          return value;
-        })
-        .finally(() => {
-          if (this.#reading.get(key) === reading) this.#reading.delete(key);
-        });
-      this.#reading.set(key, reading);
-    }
-    return reading;
+  /** The value of a key, read now unless it was read within `freshMs`. */
+  get(key: string, read: () => Promise<Value | null>, freshMs = FRESH_MS): Promise<Value | null> {
+    return this.#since(key, read, performance.now() - freshMs);
   }
 
   /**
@@ -38,15 +27,26 @@ export class Fresh<Value extends object> {
    * another: it is read a few times a second at most.
    */
   async getAgain(key: string, read: () => Promise<Value | null>): Promise<Value | null> {
-    const known = this.#known.get(key);
-    const age = known ? performance.now() - known.readAt : AGAIN_MS;
+    const asked = performance.now();
+    const age = asked - (this.#reads.get(key)?.readAt ?? Number.NEGATIVE_INFINITY);
     if (age < AGAIN_MS) await sleep(AGAIN_MS - age);
-    return this.get(key, read, AGAIN_MS);
+    return this.#since(key, read, asked);
   }
 
   /** Forgets a key, also what is being read for it now. */
   forget(key: string): void {
-    this.#known.delete(key);
-    this.#reading.delete(key);
+    this.#reads.delete(key);
+  }
+
+  #since(key: string, read: () => Promise<Value | null>, since: number): Promise<Value | null> {
+    const known = this.#reads.get(key);
+    if (known && known.readAt >= since) return known.value;
+    const reading: Read<Value> = { readAt: performance.now(), value: read() };
+    this.#reads.set(key, reading);
+    // a read that failed is not remembered
+    reading.value.catch(() => {
+      if (this.#reads.get(key) === reading) this.#reads.delete(key);
+    });
+    return reading.value;
   }
 }

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import cors from 'cors';
 import express, { type Express } from 'express';
+import type { GraphQLSchema } from 'graphql';
 import { Authenticator } from './auth/authenticate.ts';
 import { Credentials } from './auth/credentials.ts';
 import { guard, refusal, requirementOf } from './auth/guard.ts';
@@ -81,6 +82,13 @@ const answerHeaders = [
   'X-RateLimit-Reset',
 ];
 
+/** The guarded schema: of the code alone, so gateways in one process share it, and what is compiled of it. */
+let builtSchema: GraphQLSchema | undefined;
+function gatewaySchema(): GraphQLSchema {
+  builtSchema ??= guard(buildGatewaySchema(resolvers));
+  return builtSchema;
+}
+
 /** Puts the gateway together: the one place that knows every layer. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { settings } = options;
@@ -114,7 +122,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     }),
     secrets: new SecretBox(settings.SECRETS_KEY),
   };
-  const schema = guard(buildGatewaySchema(resolvers));
+  const schema = gatewaySchema();
   const metrics = new Metrics(() => database.use);
   const exposition = options.worker?.metrics(metrics.registry) ?? (() => metrics.registry.metrics());
   const readiness: Readiness = { starting: false, draining: false };

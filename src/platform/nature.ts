@@ -17,12 +17,22 @@ export interface Nature {
   ulid(): string;
 }
 
+/** A fraction of chance for ids, which ask for 16 of them: the machine is asked for many at once. */
+const fraction = (() => {
+  let bytes = randomBytes(0);
+  let next = 0;
+  return () => {
+    if (next === bytes.length) [bytes, next] = [randomBytes(4_096), 0];
+    return bytes.readUInt8(next++) / 256;
+  };
+})();
+
 /** That of the machine. */
 const systemNature: Nature = {
   now: () => new Date(),
   random: () => Math.random(),
   randomBytes: (size) => randomBytes(size),
-  ulid: monotonicFactory(),
+  ulid: monotonicFactory(fraction),
 };
 
 const entered = new AsyncLocalStorage<Nature>();

@@ -80,7 +80,18 @@ export function compileRoute(
 const sameSet = <T>(one: ReadonlySet<T>, other: ReadonlySet<T>): boolean =>
   one.size === other.size && one.isSubsetOf(other);
 
+/** Rows are compiled once for a schema, however many gateways a process has on it. */
+const compiled = new WeakMap<GraphQLSchema, WeakMap<Action, CompiledAction>>();
+
 function compileAction(route: Route, action: Action, schema: GraphQLSchema): CompiledAction {
+  const known = compiled.get(schema) ?? new WeakMap<Action, CompiledAction>();
+  compiled.set(schema, known);
+  const found = known.get(action) ?? compileAnew(route, action, schema);
+  known.set(action, found);
+  return found;
+}
+
+function compileAnew(route: Route, action: Action, schema: GraphQLSchema): CompiledAction {
   const problems = validate(schema, action.operation);
   if (problems.length > 0)
     throw new Error(

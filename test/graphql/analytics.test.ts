@@ -287,11 +287,10 @@ describe('what is asked', () => {
 
   it('only what is selected is read: one statement for the scope, one for each part', async () => {
     const shop = await made;
-    const frame = /^(begin|start transaction|commit|rollback|set |select set_config)/i;
     const statements = async (selected: string) => {
       gateway.statements.length = 0;
       await analytics(shop, {}, selected);
-      return gateway.statements.filter((text) => !frame.test(text.trim())).length;
+      return gateway.statements.length;
     };
     expect(await statements('period { days }')).toBe(1);
     expect(

@@ -151,8 +151,7 @@ describe('the number of statements', () => {
     const count = async (act: (typeof acts)[number], taken: object[]) => {
       gateway.statements.length = 0;
       await shop.run(act, { items: taken, releaseReservations: true });
-      return gateway.statements.filter((text) => !/^(begin|commit|set |select set_config)/i.test(text.trim()))
-        .length;
+      return gateway.statements.length;
     };
     await count('transferForDestruction', rest.splice(0, 1)); // makes the availability record there
     for (const act of acts) {

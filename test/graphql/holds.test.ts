@@ -450,11 +450,10 @@ describe('the list of holds', () => {
       ...Array.from({ length: 50 }, (_, n) => ({ sku: `P${n}`, quantity: 2 })),
     );
     for (const { id } of items) await hold(shop, { inventoryItemId: id });
-    const frame = /^(begin|start transaction|commit|rollback|set |select set_config)/i;
     const counted = async (first: number) => {
       gateway.statements.length = 0;
       await shop.ask('holds', { first });
-      return gateway.statements.filter((text) => !frame.test(text.trim())).length;
+      return gateway.statements.length;
     };
     expect([await counted(1), await counted(50)]).toEqual([5, 5]);
   });

@@ -111,14 +111,13 @@ describe('pending approvals', () => {
   it('take as many statements for six requests as for one', async () => {
     const { shop, chief } = await hospitalOf(gateway);
     for (let n = 0; n < 6; n++) await submitted(shop, asked(1));
-    const frame = /^(begin|start transaction|commit|rollback|set |select set_config)/i;
     const statements = async (first: number) => {
       gateway.statements.length = 0;
       const { body } = await chief.caller.graphql(
         `{ pendingApprovals(first: ${first}) { nodes { id linesToApprove { available } } } }`,
       );
       expect(body.data.pendingApprovals.nodes).toHaveLength(first);
-      return gateway.statements.filter((text) => !frame.test(text.trim())).length;
+      return gateway.statements.length;
     };
     await statements(1); // who calls is known from here on
     expect([await statements(1), await statements(6)]).toEqual([3, 3]);

@@ -160,12 +160,11 @@ describe('candidates', () => {
     const shop = await open(gateway, { products: skus, locations: ['L1'], bins: dock.bins.slice(0, 3) });
     await shop.receive('L1', ...skus.map((sku) => ({ sku, quantity: 4, binId: 'RCV' })));
     for (const globalSku of skus) await create(shop, 1, { globalSku, toBinId: 'S1' });
-    const frame = /^(begin|start transaction|commit|rollback|set |select set_config)/i;
     const statements = async (query: string, first: number) => {
       gateway.statements.length = 0;
       const { nodes, totalCount } = await shop.ask(query as 'putAwayTasks', { first });
       expect([nodes.length, totalCount]).toEqual([first, 50]);
-      return gateway.statements.filter((text) => !frame.test(text.trim())).length;
+      return gateway.statements.length;
     };
     // page, total, suggested bins
     for (const first of [1, 50]) expect(await statements('putAwayCandidates', first)).toBe(3);

@@ -149,12 +149,11 @@ describe('the loop closes by itself', () => {
     const skus = Array.from({ length: 50 }, (_, n) => ({ globalSku: `S${n}` }));
     const shop = await replenished(gateway);
     await furnish(shop, { products: skus });
-    const frame = /^(begin|start transaction|commit|rollback|set |select set_config)/i;
     const adjust = async (count: number) => {
       const lines = skus.slice(0, count).map((sku) => ({ ...sku, locationId: 'S1', quantityDelta: 9 }));
       gateway.statements.length = 0;
       await shop.run('createAdjustment', { reasonCode: 'CORRECTION', lines });
-      return gateway.statements.filter((text) => !frame.test(text.trim())).length;
+      return gateway.statements.length;
     };
     await adjust(50);
     const plain = [await adjust(1), await adjust(50)];

@@ -258,13 +258,12 @@ describe('the overviews', () => {
 
   it('are one statement each, whatever they count', async () => {
     const { shop } = await there;
-    const frame = /^(begin|start transaction|commit|rollback|set |select set_config)/i;
     for (const filter of [{}, { status: 'ISSUED', overdue: false }, { search: 'A', locationId: 'MAIN' }])
       for (const overview of ['dashboard', 'requestFilters', 'requestsByCategory'] as const) {
         await shop.ask(overview, { filter }); // who calls is known from here on
         gateway.statements.length = 0;
         await shop.ask(overview, { filter });
-        expect(gateway.statements.filter((text) => !frame.test(text.trim()))).toHaveLength(1);
+        expect(gateway.statements).toHaveLength(1);
       }
   });
 

@@ -16,7 +16,6 @@ import {
 } from '../support/transfers.ts';
 
 const gateway = await startGateway();
-const frame = /^(begin|start transaction|commit|rollback|set |select set_config)/i;
 
 describe('at the same time', () => {
   it('transfers from A to B and from B to A end without an error of ours', async () => {
@@ -122,7 +121,7 @@ describe('the number of statements does not grow with the lines', () => {
   async function statements(act: () => Promise<unknown>): Promise<number> {
     gateway.statements.length = 0;
     await act();
-    return gateway.statements.filter((text) => !frame.test(text.trim())).length;
+    return gateway.statements.length;
   }
 
   /** One against fifty lines: the same number, and not many. */

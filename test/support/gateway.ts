@@ -56,7 +56,7 @@ export interface TestGateway {
   readonly clock: TestClock;
   /** Settings with which another process finds the same database. */
   readonly environment: Readonly<Record<string, string>>;
-  /** The texts of the statements sent since the last call of `resetStatements`. */
+  /** The texts of the statements sent, but for the lookup of keys and what begins and ends transactions; to be emptied. */
   readonly statements: string[];
   organization(): Promise<TestOrganization>;
   /** SQL as the owner of the schema, inside an organization. */
@@ -72,6 +72,9 @@ export interface TestGateway {
 }
 
 let made = 0;
+
+/** What frames a transaction says nothing of what is done in it. */
+const frame = /^\s*(begin|start transaction|commit|rollback|set |select set_config)/i;
 
 /** A caller's key is looked up every few seconds: a clock decides whether that is among the statements of a request. */
 const keyLookup =
@@ -122,7 +125,7 @@ export async function startGateway(settings: NodeJS.ProcessEnv = {}): Promise<Te
       // what runs by itself would change rows while a test looks whether any changed
       sweeps: false,
       onStatement: (sql) => {
-        if (!keyLookup.test(sql)) statements.push(sql);
+        if (!frame.test(sql) && !keyLookup.test(sql)) statements.push(sql);
         if (lacksTenant(sql)) strays.add(sql);
       },
     });

@@ -24,6 +24,10 @@ export default async function setup(project: TestProject) {
   const template = 'gateway_template';
   const admin = new pg.Client({ connectionString: postgres.url(names.admin, 'postgres') });
   await admin.connect();
+  // nothing of a run outlives it, so its disk need not be waited for; tests of durability start servers of their own
+  for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit'])
+    await admin.query(`alter system set ${setting} = off`);
+  await admin.query('select pg_reload_conf()');
   await admin.query(`create database ${template} owner ${names.owner}`);
   await migrate(postgres.url(names.owner, template), names.gateway);
   await admin.end();

@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const START_MS = 60_000; // includes the build
+const START_MS = 600_000; // includes the build, on any machine
 const STOP_MS = 15_000;
 const folder = resolve(import.meta.dirname, '..');
 if (existsSync(join(folder, '.data')))

@@ -74,11 +74,13 @@ describe.skipIf(!hasRedis)('with Redis', async () => {
   };
 
   it('gateways count together', async () => {
-    await expect.poll(shared, { timeout: 10_000 }).toBe(true);
-    const { admin } = await gateway.organization();
-    const { statuses } = await spread(admin.key, 60);
-    expect(statuses.filter((status) => status === 200)).toHaveLength(20);
-    expect(statuses.filter((status) => status === 429)).toHaveLength(40);
+    // on a machine so slow that Redis does not answer in time each gateway counts for itself, for a while
+    const counted = async () => {
+      const { admin } = await gateway.organization();
+      const { statuses } = await spread(admin.key, 60);
+      return [200, 429].map((status) => statuses.filter((each) => each === status).length);
+    };
+    await expect.poll(counted, { timeout: 60_000, interval: 1_000 }).toEqual([20, 40]);
   });
 
   it.each(['SIGSTOP', 'SIGKILL'] as const)(

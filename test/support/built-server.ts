@@ -12,6 +12,9 @@ const unlimited = Object.fromEntries(
   ['PER_MINUTE', 'PER_HOUR', 'TOTAL_PER_MINUTE', 'TOTAL_PER_HOUR'].map((name) => [`RATE_LIMIT_${name}`, '0']),
 );
 
+/** Processes of dist keep what V8 made of its thousand files: each start is then a tenth shorter. */
+export const compileCache = { NODE_COMPILE_CACHE: join(tmpdir(), 'inventory-gateway-compile-cache') };
+
 /** Builds dist if it is not what the sources are now, as `npm start` does. */
 export function buildIfStale(): void {
   execFileSync(process.execPath, ['scripts/build.mjs', '--if-stale'], { cwd: root, stdio: 'inherit' });
@@ -37,7 +40,7 @@ export async function startBuiltServer(env: Record<string, string> = {}): Promis
   const { DATABASE_URL, ...inherited } = process.env;
   const child = spawn(process.execPath, ['--enable-source-maps', 'dist/main.js'], {
     cwd: root,
-    env: { ...inherited, ...unlimited, DEMO: '0', PORT: '0', DATA_DIR: dataDir, ...env },
+    env: { ...inherited, ...compileCache, ...unlimited, DEMO: '0', PORT: '0', DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   cleanups.push(() => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll } from 'vitest';
-import { buildIfStale } from './built-server.ts';
+import { buildIfStale, compileCache } from './built-server.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -28,7 +28,7 @@ export async function runCli(environment: Readonly<Record<string, string>>, ...a
   const { DATABASE_URL, DATABASE_MIGRATION_URL, DATA_DIR, ...inherited } = process.env;
   const child = spawn(process.execPath, ['dist/cli/main.js', ...args], {
     cwd: root,
-    env: { ...inherited, ...environment },
+    env: { ...inherited, ...compileCache, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));

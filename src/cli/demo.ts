@@ -6,6 +6,7 @@ import {
 } from '../domain/organizations/create-organization.command.ts';
 import { listOrganizations } from '../domain/organizations/find-organizations.query.ts';
 import { systemClock } from '../platform/clock.ts';
+import { refreshStatistics } from '../platform/database/statistics.ts';
 import { type MadeKey, makeApiKey } from './key-create.ts';
 import { type Session, withSession } from './support/session.ts';
 import { answer, type CommonOptions } from './support/verb.ts';
@@ -48,6 +49,7 @@ export async function makeDemo(
     return existing ?? (await createOrganization(owner, { slug, name: DEMO_NAME }));
   });
   const filled = await fillDemo(session.database, session.numbers, organization.orgId, systemClock.now());
+  if (filled) await session.asOwner(refreshStatistics);
   return { ...organization, filled };
 }
 

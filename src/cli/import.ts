@@ -8,6 +8,7 @@ import { inOrder, type Line, type LineError, type Table } from '../domain/import
 import { locationTable, productTable, stockTable } from '../domain/imports/tables.rules.ts';
 import { findOrganization } from '../domain/organizations/find-organizations.query.ts';
 import { requestHash } from '../execution/idempotency.ts';
+import { refreshStatistics } from '../platform/database/statistics.ts';
 import { UsageError } from './support/errors.ts';
 import { withProgress } from './support/progress.ts';
 import { type ReadFile, readCsv } from './support/read-csv.ts';
@@ -125,7 +126,9 @@ async function writeLines<Row>(
     },
   );
   if (dryRun) return { ...result, imported: 0, wouldImport: result.imported };
-  return replayed ? { ...result, replayed } : result;
+  if (replayed) return { ...result, replayed };
+  await session.asOwner(refreshStatistics);
+  return result;
 }
 
 function report(kind: ImportKind, { imported, wouldImport, errors, replayed }: ImportAnswer): void {

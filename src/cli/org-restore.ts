@@ -1,4 +1,5 @@
 import { restoreOrganization } from '../domain/archive/restore-organization.command.ts';
+import { refreshStatistics } from '../platform/database/statistics.ts';
 import { archivedRows, checkArchive } from './support/archive-file.ts';
 import { withProgress } from './support/progress.ts';
 import { withSession } from './support/session.ts';
@@ -16,11 +17,13 @@ export async function restoreOrganizationVerb(file: string, options: RestoreOpti
   const { header, trailer } = await checkArchive(file);
   const total = Object.values(header.rows).reduce((sum, count) => sum + count, 0);
   const restored = await withSession(({ asOwner }) =>
-    asOwner((owner) =>
-      withProgress(total, options, (onRows) =>
+    asOwner(async (owner) => {
+      const done = await withProgress(total, options, (onRows) =>
         restoreOrganization(owner, { header, trailer, lines: archivedRows(file), slug, renumber, onRows }),
-      ),
-    ),
+      );
+      await refreshStatistics(owner);
+      return done;
+    }),
   );
   const { id, name } = header.organization;
   const { keysWork, rows } = restored;

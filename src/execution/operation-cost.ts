@@ -15,7 +15,8 @@ const REMEMBERED = 5_000;
 const ENTRIES = 10;
 
 /**
- * Estimates what an operation costs to answer: one for each field, and the fields of a page's entries as often as the page
+ * Estimates what an operation costs to answer: one for each field, or what the field says that it costs itself (`complexity`,
+ * where much is read for a short answer), and the fields of a page's entries as often as the page
  * may have entries (`first`; a list without a page: 10 times). Fragments are expanded; what `@skip` and `@include` leave
  * out is not counted.
  */
@@ -59,11 +60,12 @@ const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }) =
   // the schema itself is behind a permission of its own, and costs nothing to look up
   if (type.name.startsWith('__')) return 0;
   if (!isCompositeType(getNamedType(field.type))) return 1;
-  if (typeof args.first === 'number') return 1 + Math.max(0, args.first) * childComplexity;
+  const own = typeof field.extensions.complexity === 'number' ? field.extensions.complexity : 1;
+  if (typeof args.first === 'number') return own + Math.max(0, args.first) * childComplexity;
   // the entries of a page are counted by the page itself
   const isEntry = type.name.endsWith('Connection');
   const many = isListType(getNullableType(field.type)) && !isEntry;
-  return 1 + (many ? ENTRIES : 1) * childComplexity;
+  return own + (many ? ENTRIES : 1) * childComplexity;
 };
 
 /** Whether an error says that an operation has too many fields to be estimated at all. */

@@ -34,6 +34,8 @@ export function observe(log: Logger, metrics: Metrics): RequestHandler {
   };
 }
 
-/** Somebody may put a key where it does not belong: its secret is not for the logs. */
-const withoutSecrets = (path: string): string =>
-  path.replace(/(ig_live_[0-9a-z]+_)[\w-]+|whsec_[^/]+/g, '$1…');
+/** A secret where it does not belong: of a key, a session, a webhook, or a token. Who has the first part has nothing. */
+const SECRET = /(ig_live_[0-9a-z]+_|\b[0-9a-z]{6}_)[\w-]{20,}|whsec_[^/]+|\beyJ[\w-]+\.[^/]+/g;
+
+/** Somebody may put a secret into a path: it is not for the logs. */
+const withoutSecrets = (path: string): string => path.replace(SECRET, (_, start = '') => `${start}…`);

@@ -45,7 +45,11 @@ export class ChannelPromiseResolver {
     });
   }
 
-  @Query(() => [ChannelSummary], { description: 'What each channel can sell, over all locations or at one.' })
+  @Query(() => [ChannelSummary], {
+    description:
+      'What each channel can sell, over all locations or at one. It reads every availability record there is, so it costs 10,000 by itself.',
+    complexity: 10_000,
+  })
   async channelSummary(
     @Ctx() context: RequestContext,
     @Arg('channels', () => [ID], {

@@ -184,6 +184,17 @@ describe('a bad file', () => {
 });
 
 describe('products and locations', () => {
+  it('are known to the planner at once', async () => {
+    const lines = Array.from({ length: 200 }, (_, n) => `P${n},Many ${n},Many,EA,1,0,0`).join('\n');
+    expect((await loadText('products', `${headers.products}\n${lines}\n`)).json).toEqual({
+      imported: 200,
+      errors: [],
+    });
+    expect(
+      await rows("select reltuples >= 200 as known from pg_class where oid = 'product'::regclass"),
+    ).toEqual([{ known: true }]);
+  });
+
   it('come with categories, quoted values and optional columns, in any order of columns', async () => {
     const content = `\uFEFFname,status,sku,category,barcode,unit,reorderPoint,safetyStock,unitCost,lotControlled\r\n"Two\r\nlines",INACTIVE,Q1, Tools /  Saws ,4711,EA,1,2,3.25,true\r\n`;
     expect((await loadText('products', content)).json).toEqual({ imported: 1, errors: [] });

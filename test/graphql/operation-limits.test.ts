@@ -57,6 +57,13 @@ describe('the limits of an operation', () => {
     expect(await refusal(heavy, { n: 100 })).toEqual(tooLarge(20 * (1 + 100 * 4), 5000));
   });
 
+  it('count what is read for a short answer', async () => {
+    const summary = '{ channelSummary { channelId atp } }';
+    expect(await refusal(summary)).toEqual(tooLarge(10_000 + 10 * 2, 5_000));
+    const { body } = await admin.rest('GET', '/api/inventory/channel/summary');
+    expect(body.code).toBeUndefined();
+  });
+
   it('do not count the schema: tools may read it whole', async () => {
     expect(await refusal(getIntrospectionQuery())).toBeNull();
   });

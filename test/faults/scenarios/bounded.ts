@@ -20,12 +20,13 @@ const abuses: Readonly<Record<string, string>> = {
 
 /** Fields that ask much of the database or of the process; as many of each as the limits allow are sent in one document. */
 const heavy: Readonly<Record<string, string>> = {
-  matrix: `channelLocationMatrix(locationId: "DC-EAST", first: 200) { totalCount products { productName channels { atp onHand severity } } }`,
-  summary: 'channelSummary { channelId }',
+  matrix: `channelLocationMatrix(locationId: "DC-EAST", first: 200) { totalCount products { productName channels { atp onHand } } }`,
+  summary: 'channelSummary { channelId channelName onHand reserved atp value ok low critical }',
   analytics:
     'inventoryAnalytics { totals { unitsAdjusted } turnover { __typename } series { __typename } byCategory { __typename } stockOuts { __typename } ageing { __typename } }',
   items:
-    'stockItems(first: 100) { totalCount nodes { id product { name category { name } } location { name } bin { code } lot { number } quantityOnHand totalValue } }',
+    'stockItems(first: 100) { totalCount nodes { id productName locationName binName lotNumber quantityOnHand totalValue } }',
+  availability: 'availabilityRecords(first: 100) { totalCount nodes { id } }',
   adjustments:
     'adjustments(first: 100) { totalCount nodes { id number lines { globalSku quantityDelta } history { from to } } }',
   requests:

@@ -33,7 +33,7 @@ export const isolation: Scenario = {
       const { status, body } =
         n % 3 === 0
           ? await each.graphql(
-              '{ products { nodes { id name } } stockItems { nodes { quantityOnHand product { name } location { name } } } }',
+              '{ products { nodes { id name } } stockItems { nodes { quantityOnHand productName locationName } } }',
             )
           : await each.rest('GET', '/api/inventory?productMasterId=same-product');
       const text = JSON.stringify(body);

@@ -10,7 +10,10 @@ export const secrets: Scenario = {
   promises: [26],
   async run({ cluster, times }) {
     const place = await cluster.database();
-    const gateway = await startGatewayProcess(place, { LOG_LEVEL: 'trace' });
+    const gateway = await startGatewayProcess(place, {
+      LOG_LEVEL: 'trace',
+      SECRETS_KEY: randomBytes(24).toString('hex'),
+    });
     const organization = await Organization.make(place, [gateway]);
     const secretsShown = await made(organization);
     const answers = await misused(organization, gateway.url, secretsShown, times(400, 40));

@@ -1,23 +1,31 @@
-// Runs the model check in full size, on a PostgreSQL of its own: `npm exec -- tsx scripts/model-check.ts [SEEDS] [STEPS] [FIRST]`.
+// Runs the model check in full size: `npm exec -- tsx scripts/model-check.ts [SEEDS] [STEPS] [FIRST]`, on a PostgreSQL of its
+// own. With MODEL_DATABASE_URL and MODEL_OWNER_URL it runs on that migrated database, and prints its report as JSON.
 import { ownDatabase } from '../test/model/own-database.ts';
-import { runModelCheck } from '../test/model/run-model-check.ts';
+import { type ModelReport, runModelCheck } from '../test/model/run-model-check.ts';
 
 const [seeds = 1_000, steps = 200, firstSeed = 1] = process.argv.slice(2).map(Number);
-const database = await ownDatabase();
-try {
-  const { outcomes, differences, ...figures } = await runModelCheck({
-    database,
-    seeds,
-    steps,
-    firstSeed,
-    onProgress: (done, tally) => process.stderr.write(`\r${done} of ${seeds} seeds, ${tally.steps} steps `),
-  });
+const { MODEL_DATABASE_URL: databaseUrl, MODEL_OWNER_URL: ownerUrl } = process.env;
+
+if (databaseUrl && ownerUrl) {
+  const report = await runModelCheck({ database: { databaseUrl, ownerUrl }, seeds, steps, firstSeed });
+  process.stdout.write(JSON.stringify(report));
+} else {
+  const database = await ownDatabase();
+  try {
+    const onProgress = (done: number, tally: { steps: number }) =>
+      process.stderr.write(`\r${done} of ${seeds} seeds, ${tally.steps} steps `);
+    tell(await runModelCheck({ database, seeds, steps, firstSeed, onProgress }));
+  } finally {
+    await database.stop();
+  }
+}
+
+/** Prints a report for people. */
+function tell({ outcomes, differences, ...figures }: ModelReport): void {
   process.stderr.write('\n');
   for (const [name, counts] of Object.entries(outcomes)) console.log(name.padEnd(22), JSON.stringify(counts));
   console.log({ ...figures, stepsPerSecond: Math.round((figures.steps / figures.milliseconds) * 1_000) });
   for (const { replay, message, operations } of differences)
     console.log(`${replay}\n${message}\n${JSON.stringify(operations)}\n`);
   process.exitCode = differences.length > 0 ? 1 : 0;
-} finally {
-  await database.stop();
 }

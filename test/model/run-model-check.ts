@@ -65,7 +65,8 @@ export async function runModelCheck(check: ModelCheck): Promise<ModelReport> {
       const seed = next++;
       const difference = await runSeed(gateway, seed, check, tally);
       if (difference) differences.push(difference);
-      onProgress?.(++done, tally);
+      done += 1;
+      onProgress?.(done, tally);
     }
   };
   try {

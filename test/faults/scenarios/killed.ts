@@ -1,8 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onHand } from '../ground/acts.ts';
 import { inParallel, type Reply, tally } from '../ground/client.ts';
-import type { Cluster, Place } from '../ground/cluster.ts';
-import { endGatewayProcesses, type GatewayProcess, startGatewayProcess } from '../ground/gateway-process.ts';
+import type { Cluster } from '../ground/cluster.ts';
+import {
+  endGatewayProcesses,
+  startGatewayProcess,
+  startGatewayProcesses,
+} from '../ground/gateway-process.ts';
 import { Organization } from '../ground/organization.ts';
 import { finding, type Ground, type Scenario } from '../scenario.ts';
 
@@ -80,18 +84,6 @@ async function opened(cluster: Cluster, env: Record<string, string> = {}, gatewa
   return { place, running, organization, writers: new Writers(organization) };
 }
 
-/** Kills one of the gateways and starts another in its place. */
-async function replace(
-  place: Place,
-  running: GatewayProcess[],
-  organization: Organization,
-  n: number,
-): Promise<void> {
-  await running[n]?.kill();
-  running[n] = await startGatewayProcess(place);
-  organization.gateways = running.map(({ url }) => url);
-}
-
 /** Writes whose effect and key are not both there, or both not: there must be none. */
 async function halves(organization: Organization, prefix: string) {
   const [found] = await organization.sql<{
@@ -112,20 +104,32 @@ async function halves(organization: Organization, prefix: string) {
   return found ?? { withoutEffect: -1, withoutKey: -1, half: -1, twice: -1 };
 }
 
+/** Gateways of a round, which are killed one after the other while writes come in. */
+const ROUND = 3;
+
 /** 10: gateways killed in the middle of writes, again and again. */
 export const killedGateways: Scenario = {
   name: 'kill -9 of gateways under load',
   promises: [10, 5],
   async run({ cluster, times }: Ground) {
     const kills = times(200, 10);
-    const { place, running, organization, writers } = await opened(cluster, {}, 3);
-    const load = writers.send(1_000_000, 12);
-    for (let kill = 0; kill < kills; kill++) {
-      await sleep(30 + ((kill * 37) % 170));
-      await replace(place, running, organization, kill % running.length);
+    const { place, running, organization, writers } = await opened(cluster, {}, ROUND);
+    for (let killed = 0; killed < kills; ) {
+      const load = writers.send(1_000_000, 12);
+      await sleep(200);
+      for (const gateway of running) {
+        if (killed === kills) break;
+        await sleep(30 + ((killed * 37) % 170));
+        await gateway.kill();
+        killed += 1;
+      }
+      writers.stop();
+      await load;
+      // the others are started at rest: beside the load of twelve writers it takes them four times as long
+      await endGatewayProcesses();
+      running.splice(0, ROUND, ...(await startGatewayProcesses(ROUND, place)));
+      organization.gateways = running.map(({ url }) => url);
     }
-    writers.stop();
-    await load;
     const before = await halves(organization, 'w-');
     const unsure = writers.unsure.size;
     const failed = await writers.settle();
@@ -162,7 +166,8 @@ export const killedDatabase: Scenario = {
   promises: [12, 3],
   async run({ cluster, times }: Ground) {
     const rounds = times(20, 2);
-    const each = times(5_000, 100);
+    // 5,000 writes in all, and those of the rounds' own
+    const each = times(5_000, 500) / rounds;
     const { place, running, organization, writers } = await opened(cluster);
     let lost = 0;
     const failures: string[] = [];

@@ -2,9 +2,12 @@
 import { CommanderError } from 'commander';
 import { createProgram } from './program.ts';
 import { UsageError } from './support/errors.ts';
+import { problemOfNode } from './support/node-version.ts';
 import { reportError } from './support/verb.ts';
 
 try {
+  const problem = problemOfNode(process.version);
+  if (problem !== null) throw new UsageError(problem);
   await createProgram().parseAsync();
 } catch (error) {
   const json = process.argv.includes('--json');

@@ -47,9 +47,17 @@ function formatter(timezone: string): Intl.DateTimeFormat {
   return made;
 }
 
+/** The day of the last moment that was asked for, by time zone: a request asks for its own moment for every row. */
+const lastDays = new Map<string, { moment: number; day: string }>();
+
 /** The day that a moment falls on in a time zone. */
 export function dayIn(timezone: string, moment: Date): string {
-  return formatter(timezone).format(moment);
+  const at = moment.getTime();
+  const last = lastDays.get(timezone);
+  if (last?.moment === at) return last.day;
+  const day = formatter(timezone).format(moment);
+  lastDays.set(timezone, { moment: at, day });
+  return day;
 }
 
 /** A day so many days later (or earlier, when negative). */

@@ -26,16 +26,14 @@ type Stored = Pick<
  * and wait for the sweep.
  */
 export function poolOf(record: Stored, now: Date, minRemainingDays: number): Pool {
-  const firstGood = firstGoodExpiry(
-    dayIn(record.timezone, now),
-    completeSettings(record.settings).lotGoodOnExpiryDate,
-    minRemainingDays,
-  );
+  const exceptions = record.exceptions ?? [];
+  // most records have no stock that expires: a day is looked for only where there is something to judge by it
+  const firstGood = exceptions.length > 0 ? firstGoodFor(record, now, minRemainingDays) : '';
   const reservedByChannel = new Map(
     Object.entries(record.channelReserved).map(([channel, quantity]) => [channel, decimal(quantity)]),
   );
   let onHand = decimal(record.onHand).minus(record.unpromisableOnHand);
-  for (const item of record.exceptions ?? []) {
+  for (const item of exceptions) {
     if (!item.promisable) continue;
     const bad = item.expiryDate !== null && item.expiryDate < firstGood;
     if (bad) onHand = onHand.minus(item.onHand);
@@ -51,6 +49,9 @@ export function poolOf(record: Stored, now: Date, minRemainingDays: number): Poo
   reservedByChannel.delete(HELD);
   return { onHand: onHand.minus(held), held, reservedByChannel };
 }
+
+const firstGoodFor = ({ timezone, settings }: Stored, now: Date, minRemainingDays: number): string =>
+  firstGoodExpiry(dayIn(timezone, now), completeSettings(settings).lotGoodOnExpiryDate, minRemainingDays);
 
 /** What holds take of what has lapsed and waits for the sweep. */
 function takenByHolds({ allocations, owed }: ExceptionalItem, now: Date): Decimal {

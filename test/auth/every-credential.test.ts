@@ -71,6 +71,7 @@ describe('a signed-in person is answered as a key is', () => {
     const denied = servedActions.filter((row) => !isOpen(row));
     expect(denied.length).toBeGreaterThan(50);
     const before = await contents();
+    for (const { product } of before) expect(product).not.toMatch(/^0 /);
     for (const row of denied) {
       const [byKey, ...others] = await answers(row, viewers);
       expect([row.name, byKey?.status, byKey?.body.code]).toEqual([row.name, 403, 'FORBIDDEN']);

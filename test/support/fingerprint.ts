@@ -26,7 +26,7 @@ export async function fingerprinter(
          from ${table} t where org_id = $1`,
     )
     .join(' union all ');
-  return async ({ orgId }) => {
+  const read = async (orgId: number) => {
     await client.query("select set_config('app.org_id', $1, false)", [String(orgId)]);
     const { rows } = await client.query<{ name: string; content: string }>({
       name: 'content',
@@ -34,5 +34,12 @@ export async function fingerprinter(
       values: [orgId],
     });
     return Object.fromEntries(rows.map(({ name, content }) => [name, content]));
+  };
+  let last: Promise<unknown> = Promise.resolve();
+  // one after the other: in the context of another organization the rows of this one are not there at all
+  return ({ orgId }) => {
+    const content = last.then(() => read(orgId));
+    last = content.catch(() => undefined);
+    return content;
   };
 }

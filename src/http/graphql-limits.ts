@@ -28,7 +28,12 @@ export function graphqlLimits(schema: GraphQLSchema, maxCost: number): ApolloSer
         checkShape(document, operation);
         const key = `${queryHash} ${operationName}`;
         const cost = costOrNull(() => costs.costOf(key, document, operationName, request.variables ?? {}));
-        check('cost', 'fields, multiplied by the sizes of their pages', cost ?? 0, maxCost);
+        check(
+          'cost',
+          'units of cost (fields, as often as pages may have entries, and prices)',
+          cost ?? 0,
+          maxCost,
+        );
         const points = Math.ceil((cost ?? 0) / COST_OF_A_POINT);
         if (points <= 1) return;
         try {

@@ -7,7 +7,7 @@ import {
 import type { Table } from '../domain/imports/table.rules.ts';
 import { locationTable, productTable, stockTable } from '../domain/imports/tables.rules.ts';
 import { findOrganization } from '../domain/organizations/find-organizations.query.ts';
-import type { Tx } from '../platform/database/database.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import type { ImportKind } from './import.ts';
 import { UsageError } from './support/errors.ts';
 import { withSession } from './support/session.ts';

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { Tx } from '../platform/database/database.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import { newId } from '../platform/ids.ts';
+import { mostRows } from './row-count.query.ts';
 
 /** Who does something: an API key, a signed-in member, or the system itself (command line, sweeper). */
 export interface Doer {
@@ -112,7 +113,7 @@ async function writeDeeds({ tx, now, doer, requestId }: CommandEnvironment, deed
     with deed as (
       select * from jsonb_to_recordset(${json}::jsonb) as d(
         "actorType" text, "actorId" text, "action" text, "documentType" text, "documentId" text, "before" jsonb, "after" jsonb, "event" text,
-        "auditId" text, "eventId" text, "payload" jsonb)
+        "auditId" text, "eventId" text, "payload" jsonb) limit ${mostRows(rows)}
     ), audited as (
       insert into audit_entry (org_id, id, at, actor_type, actor_id, request_id, action, document_type, document_id, before, after)
       select ${tx.orgId}, "auditId", ${now.toISOString()}::timestamptz, "actorType", "actorId", ${requestId},

@@ -70,7 +70,7 @@ export async function readPage<Row>(list: ListQuery<Row>, request: PageRequest):
       .select([sql<string>`(${order.expression})::text`.as('sort_key'), sql<string>`${id}`.as('sort_id')])
       .orderBy(order.expression, direction)
       .orderBy(id, direction)
-      .limit(request.first + 1);
+      .limit(sql.lit(request.first + 1));
     if (request.after) query = query.where(afterCursor(request.after, order, id));
     return request.offset ? query.offset(request.offset) : query;
   };

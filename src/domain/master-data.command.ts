@@ -1,6 +1,6 @@
 import type { EntityManager, EntitySchema } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
-import type { Tx } from '../platform/database/database.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import { type IdPrefix, newId } from '../platform/ids.ts';
 import type { Command } from './command.ts';
 import { DomainError, refusedField } from './errors.rules.ts';

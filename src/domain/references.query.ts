@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../platform/database/database.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import type { Refusals } from './errors.rules.ts';
 
 /** What a request can refer to, and the text besides the id that names it. */

@@ -9,6 +9,8 @@ export const AvailabilityEntity = defineEntity({
     orgId: p.integer().primary(),
     id: p.text().primary(),
     productId: p.text(),
+    /** The product's; the database keeps it so. */
+    globalSku: p.text(),
     locationId: p.text(),
     onHand: quantity(),
     reserved: quantity(),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { DomainError } from '../domain/errors.rules.ts';
-import type { Tx } from '../platform/database/database.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 
 /** How long the answer to a key is kept. */
 const KEEP_HOURS = 48;

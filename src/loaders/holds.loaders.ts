@@ -5,7 +5,7 @@ import {
   type HoldLineRow,
   linesByHolds,
 } from '../domain/holds/holds.query.ts';
-import type { Tx } from '../platform/database/database.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import { grouped } from './in-order.ts';
 
 /** What holds cover, by the hold's id. */

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import type { Tx } from '../platform/database/database.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import { inOrder } from './in-order.ts';
 
 /** The transaction that a loader reads in, opened when it first has to. */

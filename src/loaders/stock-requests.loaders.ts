@@ -7,7 +7,7 @@ import {
   linesByStockRequests,
   type StockRequestLineRow,
 } from '../domain/stock-requests/stock-request-lines.query.ts';
-import type { Tx } from '../platform/database/database.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import { grouped } from './in-order.ts';
 
 /** Lines of stock requests by the request's id. */

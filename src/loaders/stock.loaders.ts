@@ -12,7 +12,7 @@ import {
   type StatusChangeRow,
 } from '../domain/reservations/reservations.query.ts';
 import { type StockItemRow, stockItemsByIds } from '../domain/stock/stock-items.query.ts';
-import type { Tx } from '../platform/database/database.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import { grouped, inOrder } from './in-order.ts';
 
 /** Stock items by id, as they are at the moment of the request. */

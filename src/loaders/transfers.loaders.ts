@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import { linesByDocuments, type StockDocumentLineRow } from '../domain/adjustments/adjustments.query.ts';
 import { linesByTransfers, type TransferLineRow } from '../domain/transfers/transfer-lines.query.ts';
 import { actsOfTransfers } from '../domain/transfers/transfers.query.ts';
-import type { Tx } from '../platform/database/database.ts';
+import type { Tx } from '../platform/database/transaction.ts';
 import { grouped } from './in-order.ts';
 
 /** Lines of transfers by the transfer's id. */

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Difference, verifyBooks } from '../../src/domain/verify/verify.query.ts';
-import { Database, type Tx } from '../../src/platform/database/database.ts';
+import { Database } from '../../src/platform/database/database.ts';
+import type { Tx } from '../../src/platform/database/transaction.ts';
 import { busyWeeks } from '../support/busy-weeks.ts';
 import { runCli } from '../support/cli.ts';
 import { startGateway } from '../support/gateway.ts';

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { afterAll, describe, expect, it } from 'vitest';
 import { sealEntries } from '../../src/domain/audit/seal-entries.command.ts';
 import { hasSeal, verifyAuditChain } from '../../src/domain/verify/audit-chain.query.ts';
-import { Database, type Tx } from '../../src/platform/database/database.ts';
+import { Database } from '../../src/platform/database/database.ts';
+import type { Tx } from '../../src/platform/database/transaction.ts';
 import { startGateway, type TestOrganization } from '../support/gateway.ts';
 
 const gateway = await startGateway();

@@ -75,5 +75,6 @@ it('refuses what is not there', async () => {
   const summary = (args: string) => shop.caller.graphql(`{ channelSummary(${args}) { atp } }`);
   expect(refusal(await summary('channels: ["NO"]'))).toEqual({ code: 'NOT_FOUND', paths: ['channels'] });
   expect(refusal(await summary('locationId: "NO"'))).toEqual({ code: 'NOT_FOUND', paths: ['locationId'] });
+  expect(refusal(await summary('locationId: ""'))).toEqual({ code: 'NOT_FOUND', paths: ['locationId'] });
   expect(await shop.ask('summary')).toMatchObject([{ products: 0, onHand: 0 }, { products: 0 }]);
 });

@@ -1,7 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Duplex } from 'node:stream';
 import pg from 'pg';
-import { prepared } from './prepared.ts';
 
 /** When the connection breaks: before the commit reaches the server, or after it is done and before the gateway hears of it. */
 export type Fault = 'before commit' | 'after commit';
@@ -43,13 +42,12 @@ export class Faults {
   readonly watch = (connection: pg.PoolClient): void => {
     const client = connection as Breakable;
     const query = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>;
-    const send = (args: unknown[]) => query(...prepared(args));
     const strike = this.#strike.bind(this);
     const armed = () => this.#armed.getStore();
     Object.assign(client, {
       query: (...args: unknown[]) => {
         const now = armed();
-        if (now === undefined || now.struck || args[0] !== 'commit') return send(args);
+        if (now === undefined || now.struck || args[0] !== 'commit') return query(...args);
         now.struck = true;
         return strike(client, now.fault, () => query(...args));
       },

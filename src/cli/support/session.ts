@@ -56,6 +56,7 @@ export async function withDatabase<T>(
     poolSize: 2, // the transaction, and document numbers beside it
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
     lockTimeoutMs: LOCK_TIMEOUT_MS,
+    prepares: false,
   });
   try {
     return await work(database);

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { sum, text } from '../quantity.rules.ts';
 import { latestMovement, startOfNext } from '../stock/as-of.query.ts';
 import { type AnalyticsScope, atLocation, ofCategory } from './scope.query.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { type Ageing, readAgeing } from './ageing.query.ts';
 import { type DayFigures, type PeriodFigures, totalsOf } from './analytics.rules.ts';
 import { readDays } from './days.query.ts';

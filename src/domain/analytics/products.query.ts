@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { addDays } from '../dates.rules.ts';
 import { type Days, spansOf } from './period.rules.ts';
 import { type AnalyticsScope, atLocation, ofCategory } from './scope.query.ts';
@@ -86,7 +86,7 @@ const listed = (from: string, order: RawBuilder<unknown>) => sql`
   select coalesce(jsonb_agg(jsonb_build_object('productMasterId', f.id, 'globalSku', f.global_sku, 'productName', f.name,
     'unitsIssued', f.issued::text, 'valueIssued', f.issued_value::text, 'unitsAtEnd', f.units::text, 'valueAtEnd', f.value::text)
     order by ${order}), '[]')
-  from (select * from ${sql.table(from)} f order by ${order} limit ${MOST_PRODUCTS}) f`;
+  from (select * from ${sql.table(from)} f order by ${order} limit ${sql.lit(MOST_PRODUCTS)}) f`;
 
 /**
  * Products by category, those that moved most, and those that did not move: one pass over the sums of the period by month

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { PATH_SEPARATOR } from '../categories/categories.rules.ts';
 import { addDays } from '../dates.rules.ts';
 import { Refusals } from '../errors.rules.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { percent } from './analytics.rules.ts';
 import { type AnalyticsScope, atLocation, ofCategory } from './scope.query.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { newId } from '../../platform/ids.ts';
 import { entryDigest, GENESIS, sealHash } from './digests.query.ts';
 
@@ -27,7 +27,7 @@ export async function sealEntries({ tx, now }: { tx: Tx; now: Date }, most = MOS
       select coalesce((select number from last), 0) + 1 as number, coalesce((select hash from last), ${GENESIS}) as previous_hash
     ), taken as (
       delete from audit_unsealed q where q.org_id = ${orgId} and q.id in (
-        select u.id from audit_unsealed u where u.org_id = ${orgId} order by u.id limit ${most})
+        select u.id from audit_unsealed u where u.org_id = ${orgId} order by u.id limit ${sql.lit(most)})
       returning q.id
     ), entry as (
       select e.id, ${entryDigest('e')} as digest from taken t join audit_entry e on e.org_id = ${orgId} and e.id = t.id

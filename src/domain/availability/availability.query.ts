@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import {
   afterCursor,
   encodeCursor,
@@ -217,7 +217,7 @@ function tailOf(order: SortOrder, after: string | null, limit: number, offset: n
   const id = sql.ref('v.id');
   const beyond = after === null ? sql`` : sql`and ${afterCursor(after, order, id)}`;
   const direction = sql.raw(order.descending ? 'desc' : 'asc');
-  return sql`${beyond} order by ${order.expression} ${direction}, ${id} ${direction} limit ${limit} offset ${offset}`;
+  return sql`${beyond} order by ${order.expression} ${direction}, ${id} ${direction} limit ${sql.lit(limit)} offset ${offset}`;
 }
 
 async function listed(
@@ -262,6 +262,10 @@ export async function availabilityWhere(
   now: Date,
   condition: RawBuilder<unknown>,
 ): Promise<AvailabilityRow[]> {
-  const { records, policies, demand } = await readPromises(tx, now, condition, sql`order by l.name, v.id`);
+  const { records, policies, demand } = await readPromises(tx, {
+    now,
+    condition,
+    tail: sql`order by l.name, v.id`,
+  });
   return records.map((record) => asAvailability(record, policies, demand, now));
 }

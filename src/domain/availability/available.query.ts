@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import type { Decimal } from '../quantity.rules.ts';
 import { ofPairs } from './promise.query.ts';
 import { promiseOf } from './promise.rules.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import type { NamedChannel, NamedLocation } from '../lookups.query.ts';
 import { type Decimal, decimal, max, min, text, ZERO } from '../quantity.rules.ts';
 import { contains } from '../text.rules.ts';
@@ -66,8 +66,12 @@ export interface MatrixRequest {
 export async function readMatrix(tx: Tx, now: Date, request: MatrixRequest): Promise<ChannelLocationMatrix> {
   const { location, channels } = await readFrame(tx, request.locationId, request.channels);
   const condition = conditionOf(location.id, request.search);
-  const tail = sql`order by p.global_sku, v.id limit ${request.first} offset ${request.offset}`;
-  const promises = await readPromises(tx, now, condition, tail, { locationIds: [location.id] });
+  const tail = sql`order by v.global_sku, v.id limit ${sql.lit(request.first)} offset ${request.offset}`;
+  const promises = await readPromises(
+    tx,
+    { now, condition, tail, alone: !request.search },
+    { locationIds: [location.id] },
+  );
   return {
     location,
     channels: channels.map((channel) => asChannel(channel, location.id, promises.policies)),

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import type { NamedChannel } from '../lookups.query.ts';
 import { type Decimal, decimal, round4, text, ZERO } from '../quantity.rules.ts';
 import { chosenChannels, readFrame } from './frame.query.ts';
@@ -44,16 +44,22 @@ export async function readChannelSummary(
   now: Date,
   request: { channels?: readonly string[] | null; locationId?: string | null },
 ): Promise<ChannelSummary[]> {
-  const { channels, location } = request.locationId
-    ? await readFrame(tx, request.locationId, request.channels)
-    : { channels: await chosenChannels(tx, request.channels), location: null };
+  const { channels, location } =
+    request.locationId != null
+      ? await readFrame(tx, request.locationId, request.channels)
+      : { channels: await chosenChannels(tx, request.channels), location: null };
   const sums = new Map(channels.map(({ id }) => [id, emptySums()]));
   const policies = await readPolicies(tx, location ? { locationIds: [location.id] } : {});
   const place = location ? sql`v.location_id = ${location.id}` : sql`true`;
   for (let after = ''; ; ) {
     const records = await readRecords(
       tx,
-      { now, condition: sql`${place} and v.id > ${after}`, tail: sql`order by v.id limit ${CHUNK}` },
+      {
+        now,
+        condition: sql`${place} and v.id > ${after}`,
+        tail: sql`order by v.id limit ${sql.lit(CHUNK)}`,
+        alone: true,
+      },
       longestShelfLife(policies),
     );
     const demand = await demandFor(tx, records, policies, now);

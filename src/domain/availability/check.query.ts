@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { dayIn } from '../dates.rules.ts';
 import { invalid, Refusals } from '../errors.rules.ts';
 import { findChannels, findLocations, findProducts } from '../lookups.query.ts';
@@ -56,9 +56,7 @@ export async function checkAvailability(
   const productIds = [...new Set(lines.map(({ productId }) => productId))];
   const promises = await readPromises(
     tx,
-    now,
-    sql`v.product_id = any(${productIds}::text[]) and l.status = 'ACTIVE'`,
-    sql``,
+    { now, condition: sql`v.product_id = any(${productIds}::text[]) and l.status = 'ACTIVE'` },
     { productIds },
   );
   const wanted = promises.records.filter((record) =>

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { type Decimal, decimal } from '../quantity.rules.ts';
 
 /** Which movements are demand, over `movement as m`: what was issued or consumed. What undoes one has its type and reason. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { dayIn } from '../dates.rules.ts';
 import { refusedField } from '../errors.rules.ts';
 import { findProducts, type NamedLocation, type NamedProduct } from '../lookups.query.ts';
@@ -73,9 +73,7 @@ export async function readDrilldown(tx: Tx, now: Date, request: DrilldownRequest
   const pair = { productId: product.id, locationId: location.id };
   const promises = await readPromises(
     tx,
-    now,
-    sql`v.product_id = ${product.id} and v.location_id = ${location.id}`,
-    sql``,
+    { now, condition: sql`v.product_id = ${product.id} and v.location_id = ${location.id}`, alone: true },
     { productIds: [product.id], locationIds: [location.id] },
   );
   const [record] = promises.records;

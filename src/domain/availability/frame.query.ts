@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { refusedField } from '../errors.rules.ts';
 import type { NamedChannel, NamedLocation } from '../lookups.query.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { sum, text } from '../quantity.rules.ts';
 import { type AvailabilityRow, availabilityWhere } from './availability.query.ts';
 

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { bySpecificity, type Policy } from './policies.rules.ts';
 
 /** Which policies are read: those that could apply to these products and locations; left out: to any. */

@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { completeSettings } from '../organizations/settings.rules.ts';
 import type { Decimal } from '../quantity.rules.ts';
 import { readDailyDemand } from './demand.query.ts';
 import type { PolicyScope } from './policies.query.ts';
 import { applies, type Policy } from './policies.rules.ts';
-import { readRecordsWithPolicies } from './records.query.ts';
+import { type RecordsRequest, readRecordsWithPolicies } from './records.query.ts';
 import type { StoredRecord } from './records.rules.ts';
 
 /** Records with everything that their promise to any channel follows from. */
@@ -19,13 +19,11 @@ export interface Promises {
 /** Reads records and what their promises follow from: one statement, and a second where demand is asked for. */
 export async function readPromises(
   tx: Tx,
-  now: Date,
-  condition: RawBuilder<unknown>,
-  tail?: RawBuilder<unknown>,
+  request: RecordsRequest,
   scope: PolicyScope = {},
 ): Promise<Promises> {
-  const { records, policies } = await readRecordsWithPolicies(tx, { now, condition, tail }, scope);
-  return { records, policies, demand: await demandFor(tx, records, policies, now) };
+  const { records, policies } = await readRecordsWithPolicies(tx, request, scope);
+  return { records, policies, demand: await demandFor(tx, records, policies, request.now) };
 }
 
 /** Average daily demand of the records that a policy with safety stock in days may apply to. */

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import type { Keyed } from '../lists.query.ts';
 import { owedToHolds } from '../stock/owed-to-holds.query.ts';
 import { reservedKey } from '../stock/reserved-key.query.ts';
@@ -14,6 +14,10 @@ const columns = sql`v.id, v.product_id as "productId", p.name as "productName", 
   v.next_incoming_date as "nextIncomingDate", v.blocked, v.backorder_limit as "backorderLimit", v.available_from as "availableFrom",
   v.notes, v.created_at as "createdAt", v.updated_at as "updatedAt", v.version, x.items as exceptions`;
 
+/** What conditions and orders may be of, besides the record. */
+const productAndLocation = sql`join product p on p.org_id = v.org_id and p.id = v.product_id
+        join location l on l.org_id = v.org_id and l.id = v.location_id`;
+
 /** What is read of availability records: which, in what order, and how far their stock's expiry is looked at. */
 export interface RecordsRequest {
   now: Date;
@@ -23,6 +27,8 @@ export interface RecordsRequest {
   tail?: RawBuilder<unknown> | undefined;
   /** The expression that a list is ordered by, for its cursors. */
   sortKey?: RawBuilder<unknown>;
+  /** Condition and order are of `availability as v` alone: records before the page are passed over in an index of theirs. */
+  alone?: boolean;
 }
 
 /**
@@ -60,7 +66,7 @@ export async function readRecordsWithPolicies(
 
 function recordsOf(
   orgId: number,
-  { now, condition, tail = sql``, sortKey = sql.ref('v.id') }: RecordsRequest,
+  { now, condition, tail = sql``, sortKey = sql.ref('v.id'), alone = false }: RecordsRequest,
   longestShelfLife: RawBuilder<number>,
 ): RawBuilder<unknown> {
   const moment = sql`${now.toISOString()}::timestamptz`;
@@ -70,9 +76,7 @@ function recordsOf(
     with page as materialized (
       select id, sort_key, row_number() over () as place from (
         select v.id, (${sortKey})::text as sort_key
-        from availability v
-        join product p on p.org_id = v.org_id and p.id = v.product_id
-        join location l on l.org_id = v.org_id and l.id = v.location_id
+        from availability v ${alone ? sql`` : productAndLocation}
         where v.org_id = ${orgId} and ${condition} ${tail}
       ) as ordered
     )

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { type Page, type PageRequest, readPage, type Sort, sortOrder } from '../lists.query.ts';
 import type { ActiveStatus } from '../master-data.rules.ts';
 import { referredId } from '../references.query.ts';
@@ -113,7 +113,7 @@ export async function firstBinsOfLocations(
           .where('b.org_id', '=', tx.orgId)
           .whereRef('b.location_id', '=', sql.ref('l.id'))
           .orderBy('b.code')
-          .limit(most)
+          .limit(sql.lit(most))
           .as('b'),
       (join) => join.onTrue(),
     )

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { type Page, type PageRequest, readPage, type Sort, sortOrder } from '../lists.query.ts';
 import type { ActiveStatus } from '../master-data.rules.ts';
 import { contains } from '../text.rules.ts';

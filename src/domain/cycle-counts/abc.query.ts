@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { invalid } from '../errors.rules.ts';
 import {
   afterCursor,
@@ -109,7 +109,7 @@ export async function readClassification(tx: Tx, now: Date, request: AbcRequest)
     page as materialized (
       select *, row_number() over () as place from (
         select r.id, r.value, r.cumulative, r.class, (${order.expression})::text as sort_key from listed r ${after}
-        order by ${order.expression} ${direction}, r.id ${direction} limit ${page.first + 1} offset ${page.offset ?? 0}) as ordered
+        order by ${order.expression} ${direction}, r.id ${direction} limit ${sql.lit(page.first + 1)} offset ${page.offset ?? 0}) as ordered
     )
     select c.basis, (select count(*)::int from listed) as total_count, (${totals}) as classes, d.*
     from chosen c left join (${dressed(tx.orgId, scope)}) d on true

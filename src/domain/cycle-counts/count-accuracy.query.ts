@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { type AbcClass, abcClasses } from '../organizations/settings.rules.ts';
 import { decimal, sum, text } from '../quantity.rules.ts';
 import { referredId } from '../references.query.ts';

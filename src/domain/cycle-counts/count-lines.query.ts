@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { invalid } from '../errors.rules.ts';
 import { afterCursor, encodeCursor, type Keyed, type Page, type PageRequest } from '../lists.query.ts';
 import type { AbcClass } from '../organizations/settings.rules.ts';
@@ -111,7 +111,7 @@ export async function linesOfCounts(
     select k.* from unnest(${batchIds}::text[]) as w(id) cross join lateral (
       select n.* from cycle_count_line n
       where n.org_id = ${tx.orgId} and n.batch_id = w.id ${wanted} ${beyond}
-      order by n.line_no, n.id limit ${page.first + 1} offset ${page.offset ?? 0}) k`;
+      order by n.line_no, n.id limit ${sql.lit(page.first + 1)} offset ${page.offset ?? 0}) k`;
   const { rows } = await dressed(tx, lines, seesStock).execute(tx.db);
   const byBatch = Map.groupBy(rows, ({ batchId }) => batchId);
   let totals: Promise<Map<string, number>> | undefined;
@@ -157,6 +157,6 @@ export async function linesOfCount(
   const touched = ids ? sql`and n.id = any(${ids}::text[])` : sql``;
   const lines = sql`
     select n.* from cycle_count_line n
-    where n.org_id = ${tx.orgId} and n.batch_id = ${batchId} ${touched} order by n.line_no limit ${MOST_SHOWN}`;
+    where n.org_id = ${tx.orgId} and n.batch_id = ${batchId} ${touched} order by n.line_no limit ${sql.lit(MOST_SHOWN)}`;
   return (await dressed(tx, lines, seesStock).execute(tx.db)).rows;
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import type { Command } from '../command.ts';
 import { DomainError, Refusals, refusedField } from '../errors.rules.ts';
 import { type AbcClass, abcClasses } from '../organizations/settings.rules.ts';
@@ -96,7 +96,7 @@ async function queue(
     ), queued as materialized (
       select id, class, row_number() over places as place, sum(items) over places as items
       from waiting window places as (order by due_date, class, id rows unbounded preceding)
-    ), taken as materialized (select * from queued where items <= ${most} or place = 1 order by place limit ${most})
+    ), taken as materialized (select * from queued where items <= ${most} or place = 1 order by place limit ${sql.lit(most)})
     select i.id as "itemId", t.class
     from taken t
     join stock_item i on i.org_id = ${orgId} and i.product_id = t.id and i.location_id = ${locationId} and i.on_hand <> 0

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import type { Command } from '../command.ts';
 import { Refusals } from '../errors.rules.ts';
 import { findLocations, type NamedLocation } from '../lookups.query.ts';
@@ -184,6 +184,6 @@ async function chooseItems(
   const { rows } = await sql<{ itemId: string; productId: string }>`
     select i.id as "itemId", i.product_id as "productId" from stock_item i
     where i.org_id = ${orgId} and i.location_id = ${locationId} ${sql.join(given, sql` `)}
-    limit ${MAX_BATCH_LINES + 1}`.execute(db);
+    limit ${sql.lit(MAX_BATCH_LINES + 1)}`.execute(db);
   return rows;
 }

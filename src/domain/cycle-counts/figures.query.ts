@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 
 /**
  * Whether the figures of a line (what the system has, and whatever it follows from) are kept back: over

@@ -106,7 +106,7 @@ export async function readLines(
     ? sql`or n.id in (
         select f.id from cycle_count_line f
         where f.org_id = ${tx.orgId} and f.batch_id = ${batchId} and f.status = 'COUNTED' and f.within_tolerance
-        order by f.line_no limit ${MOST_WITHIN_TOLERANCE})`
+        order by f.line_no limit ${sql.lit(MOST_WITHIN_TOLERANCE)})`
     : sql``;
   const { rows } = await sql<BatchLine>`
     select n.id, n.item_id as "itemId", n.product_id as "productId", n.location_id as "locationId", n.class, n.status,

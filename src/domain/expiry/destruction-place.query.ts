@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { DomainError, refusedField } from '../errors.rules.ts';
 
 /** A location that stock is destroyed at. */

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { dayIn } from '../dates.rules.ts';
 import { invalid } from '../errors.rules.ts';
 import { type Page, type PageRequest, readPage, type Sort, sortOrder } from '../lists.query.ts';

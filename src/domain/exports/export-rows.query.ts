@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 
 /** Rows that are fetched at once: a file of any size is written with little memory. */
 const FETCH = 5_000;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import type { LocationLine, ProductLine, StockLine } from '../imports/tables.rules.ts';
 import { exportRows } from './export-rows.query.ts';
 

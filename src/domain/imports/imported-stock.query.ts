@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import type { Line } from './table.rules.ts';
 import type { StockLine } from './tables.rules.ts';
 

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { readPromises } from '../availability/promise.query.ts';
 import { decimal, max, min, ZERO } from '../quantity.rules.ts';
 import { reservableStock } from '../reservations/pick.rules.ts';
@@ -29,7 +29,11 @@ async function judgeReserved(tx: Tx, now: Date, lines: readonly JudgedLine[]): P
   ) => sql`(${sql.ref(`${alias}.product_id`)}, ${sql.ref(`${alias}.location_id`)}) in (
     select * from unnest(${lines.map(({ row }) => row.product.id)}::text[], ${lines.map(({ row }) => row.location.id)}::text[]))`;
   const items = await readItems(tx, now, at('i'));
-  judgeReserve(lines, reservableStock(await readPromises(tx, now, at('v')), null, items, now), items);
+  judgeReserve(
+    lines,
+    reservableStock(await readPromises(tx, { now, condition: at('v') }), null, items, now),
+    items,
+  );
 }
 
 /** Lines that a correction is to take out of a stock item. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { type Page, type PageRequest, readPage, type Sort, sortOrder } from '../lists.query.ts';
 import { referredId } from '../references.query.ts';
 import type { LotStatus } from '../stock/conditions.rules.ts';

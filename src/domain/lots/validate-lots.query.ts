@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { type ErrorCode, Refusals } from '../errors.rules.ts';
 import { readSettings } from '../organizations/settings.query.ts';
 import { decimal } from '../quantity.rules.ts';

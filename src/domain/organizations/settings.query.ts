@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { completeSettings, type OrganizationSettings } from './settings.rules.ts';
 
 /** The settings of the transaction's organization, complete. */

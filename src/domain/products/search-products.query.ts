@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { readAvailableWhere } from '../availability/available.query.ts';
 import { Problems, refusedField } from '../errors.rules.ts';
 import { type Decimal, text, ZERO } from '../quantity.rules.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 
 /** Why a bin is suggested. */
 export type SuggestionReason = 'OWN_BIN' | 'EMPTY_BIN_OF_ZONE' | 'EMPTY_BIN';

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { consumption } from '../availability/demand.query.ts';
 import type { OrganizationSettings } from '../organizations/settings.rules.ts';
 import { type Decimal, decimal } from '../quantity.rules.ts';

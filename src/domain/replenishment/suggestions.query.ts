@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { dayIn } from '../dates.rules.ts';
 import { Refusals } from '../errors.rules.ts';
 import { findLocations } from '../lookups.query.ts';

@@ -162,7 +162,12 @@ async function pick(
   lines: readonly Line[],
   items: readonly LockedItem[],
 ): Promise<AllocationRequest[]> {
-  const stock = reservableStock(await readPromises(tx, now, ofPairs(lines)), channel.id, items, now);
+  const stock = reservableStock(
+    await readPromises(tx, { now, condition: ofPairs(lines), alone: true }),
+    channel.id,
+    items,
+    now,
+  );
   const throwIfAny = () => lines[0]?.refusals.throwIfAny();
   refuseBlocked(lines, stock);
   throwIfAny();

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 
 /** The acts on the ledger that issued some requests, or undid that; those of a transfer are the transfer's. */
 export async function actsOfRequests(

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { contains } from '../text.rules.ts';
 import { searchedWords } from './words.rules.ts';
 
@@ -29,7 +29,7 @@ const hasWords = (orgId: number, words: readonly string[]): RawBuilder<boolean> 
 const productIds = (orgId: number, search: string): RawBuilder<unknown> => sql`
   select p.id from product p where p.org_id = ${orgId}
     and (p.id = ${search} or p.name ilike ${contains(search)} or p.global_sku ilike ${contains(search)})
-  limit ${MOST_PRODUCTS}`;
+  limit ${sql.lit(MOST_PRODUCTS)}`;
 
 const asksFor = (orgId: number, products: RawBuilder<unknown>): RawBuilder<boolean> => sql<boolean>`exists (
   select 1 from stock_request_line n where n.org_id = ${orgId} and n.request_id = r.id and n.product_id = any(${products}))`;
@@ -75,10 +75,10 @@ async function measure(
     with named as materialized (select array(${productIds(orgId, search)}) as products)
     select products,
       (select count(*)::int from (
-        select 1 from stock_request_line n where n.org_id = ${orgId} and n.product_id = any(products) limit ${FEW + 1}) x) as lines,
+        select 1 from stock_request_line n where n.org_id = ${orgId} and n.product_id = any(products) limit ${sql.lit(FEW + 1)}) x) as lines,
       array(
         select (select count(*)::int from (
-          select 1 from stock_request_word w where w.org_id = ${orgId} and w.word >= s.word and w.word < s.beyond limit ${FEW + 1}) x)
+          select 1 from stock_request_word w where w.org_id = ${orgId} and w.word >= s.word and w.word < s.beyond limit ${sql.lit(FEW + 1)}) x)
         from unnest(${words}::text[], ${words.map(beyond)}::text[]) with ordinality as s(word, beyond, no) order by s.no) as counts
     from named`.execute(db);
   return rows[0] ?? { products: [], lines: 0, counts: [] };

@@ -3,6 +3,7 @@ import { newId } from '../../platform/ids.ts';
 import type { Command } from '../command.ts';
 import { decimal } from '../quantity.rules.ts';
 import { closeLoop } from '../replenishment/close-loop.command.ts';
+import { mostRows } from '../row-count.query.ts';
 import { expireDueAllocations } from './expire-allocations.command.ts';
 import { type LockedItem, type LockedRecord, type Pair, pairKey } from './locked-stock.rules.ts';
 import type { ResolvedRow } from './stock-row.rules.ts';
@@ -157,7 +158,8 @@ async function selectItems(
   const keys = JSON.stringify(rows.map(keyOfRow));
   const byId = sql`i.id = any(${known}::text[])`;
   const byKey = sql`i.id in (
-      select x.id from jsonb_to_recordset(${keys}::jsonb) as k("productId" text, "locationId" text, "binId" text, "lotId" text, condition text)
+      select x.id from (select * from jsonb_to_recordset(${keys}::jsonb) as k("productId" text, "locationId" text, "binId" text, "lotId" text,
+        condition text) limit ${mostRows(rows)}) k
       join stock_item x on x.org_id = ${tx.orgId} and x.product_id = k."productId" and x.location_id = k."locationId"
         and x.bin_id is not distinct from k."binId" and x.lot_id is not distinct from k."lotId" and x.condition = k.condition)`;
   const result = await sql<ItemRow>`

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Command } from '../command.ts';
 import { type Decimal, decimal, text, ZERO } from '../quantity.rules.ts';
+import { mostRows } from '../row-count.query.ts';
 import type { Act, ActLine, PostedLine } from './act.rules.ts';
 import { dailySums, entries, stockOuts } from './daily-sums.command.ts';
 import { type Pair, pairKey } from './locked-stock.rules.ts';
@@ -65,13 +66,13 @@ export async function persistAct(
     with line as (
       select * from jsonb_to_recordset(${JSON.stringify(movements)}::jsonb) as l(no int, id text, item text, product text, location text,
         delta numeric, after numeric, cost numeric, "costAfter" numeric, worth numeric, timezone text, type text, reason text,
-        undoes text, "causeLine" text)
+        undoes text, "causeLine" text) limit ${mostRows(movements)}
     ), item as (
       select * from jsonb_to_recordset(${JSON.stringify(itemUpdates(lines, posted))}::jsonb) as i(id text, "onHand" numeric, carried numeric, "unitCost" numeric,
-        received boolean, counted boolean)
+        received boolean, counted boolean) limit ${mostRows(movements)}
     ), sums as (
       select * from jsonb_to_recordset(${JSON.stringify(sums)}::jsonb) as r(id text, product text, location text, "onHand" numeric,
-        unpromisable numeric, value numeric)
+        unpromisable numeric, value numeric) limit ${mostRows(sums)}
     ), ${entries(orgId, moment)}, document as (
       insert into stock_document (org_id, id, number, type, status, reason_code, reference, notes, effective_date, cause_type, cause_id,
         reverses_id, cost_centre, line_count, created_by, created_at, updated_at, version)

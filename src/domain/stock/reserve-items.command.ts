@@ -3,6 +3,7 @@ import { newId } from '../../platform/ids.ts';
 import { NO_CHANNEL } from '../availability/atp.rules.ts';
 import type { Command } from '../command.ts';
 import { type Decimal, decimal, text, ZERO } from '../quantity.rules.ts';
+import { mostRows } from '../row-count.query.ts';
 import { keepHolds } from './keep-holds.command.ts';
 import { type LockedItem, type LockedRecord, pairKey } from './locked-stock.rules.ts';
 
@@ -125,13 +126,15 @@ async function changeReserved(
     with item as (
       update stock_item i set reserved = i.reserved + c.quantity, next_release_at = least(i.next_release_at, ${expiresAt}::timestamptz),
         updated_at = ${moment}, version = i.version + 1
-      from jsonb_to_recordset(${JSON.stringify(itemRows)}::jsonb) as c(id text, quantity numeric)
+      from (select * from jsonb_to_recordset(${JSON.stringify(itemRows)}::jsonb) as c(id text, quantity numeric)
+        limit ${mostRows(itemRows)}) c
       where i.org_id = ${tx.orgId} and i.id = c.id
     )
     update availability v set reserved = v.reserved + c.reserved, unpromisable_reserved = v.unpromisable_reserved + c.unpromisable,
       channel_reserved = c.channels, next_release_at = least(v.next_release_at, ${expiresAt}::timestamptz),
       updated_at = ${moment}, version = v.version + 1
-    from jsonb_to_recordset(${JSON.stringify(recordRows)}::jsonb) as c(id text, reserved numeric, unpromisable numeric, channels jsonb)
+    from (select * from jsonb_to_recordset(${JSON.stringify(recordRows)}::jsonb) as c(id text, reserved numeric, unpromisable numeric,
+      channels jsonb) limit ${mostRows(recordRows)}) c
     where v.org_id = ${tx.orgId} and v.id = c.id`.execute(tx.db);
 }
 

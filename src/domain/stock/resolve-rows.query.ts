@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { Refusals } from '../errors.rules.ts';
+import { mostRows } from '../row-count.query.ts';
 import type { Condition } from './conditions.rules.ts';
 import {
   checkReference,
@@ -77,6 +78,11 @@ export async function judgeRows(
   });
 }
 
+/**
+ * The ids are looked up first, each fenced by `offset 0`, and the rows are found by them: under row-level security a condition
+ * with a query in it may not be looked up in an index, and every product, bin and lot of the organization would be read for
+ * each row.
+ */
 async function findRows({ db, orgId }: Tx, rows: readonly StockRowReference[]): Promise<Found[]> {
   const input = JSON.stringify(
     rows.map((row, ord) => ({ ord, ...row, at: undefined, condition: row.condition ?? 'AVAILABLE' })),
@@ -91,22 +97,26 @@ async function findRows({ db, orgId }: Tx, rows: readonly StockRowReference[]): 
         'blocked', b.blocked, 'locationId', b.location_id) end as bin,
       case when t.id is not null then jsonb_build_object('id', t.id, 'number', t.number, 'expiryDate', t.expiry_date,
         'status', t.status, 'productId', t.product_id) end as lot
-    from jsonb_to_recordset(${input}::jsonb) as r(ord int, "inventoryItemId" text, "productMasterId" text, "globalSku" text,
-      "locationId" text, "binId" text, "lotId" text, "lotNumber" text, condition text)
+    from (select * from jsonb_to_recordset(${input}::jsonb) as r(ord int, "inventoryItemId" text, "productMasterId" text, "globalSku" text,
+      "locationId" text, "binId" text, "lotId" text, "lotNumber" text, condition text) limit ${mostRows(rows)}) r
     left join stock_item i0 on i0.org_id = ${orgId} and i0.id = r."inventoryItemId"
-    left join product p on p.org_id = ${orgId} and p.id = coalesce(i0.product_id, r."productMasterId",
-      (select x.id from product x where x.org_id = ${orgId} and x.global_sku = r."globalSku"))
-    left join location l on l.org_id = ${orgId} and l.id = coalesce(i0.location_id,
+    left join lateral (select coalesce(i0.product_id, r."productMasterId",
+      (select x.id from product x where x.org_id = ${orgId} and x.global_sku = r."globalSku")) as id offset 0) pk on true
+    left join product p on p.org_id = ${orgId} and p.id = pk.id
+    left join lateral (select coalesce(i0.location_id,
       (select x.id from location x where x.org_id = ${orgId} and x.id = r."locationId"),
-      (select x.id from location x where x.org_id = ${orgId} and x.code = r."locationId"))
-    left join bin b on b.org_id = ${orgId} and b.id = coalesce(i0.bin_id,
+      (select x.id from location x where x.org_id = ${orgId} and x.code = r."locationId")) as id offset 0) lk on true
+    left join location l on l.org_id = ${orgId} and l.id = lk.id
+    left join lateral (select coalesce(i0.bin_id,
       (select x.id from bin x where x.org_id = ${orgId} and x.location_id = l.id and x.code = r."binId"),
-      (select x.id from bin x where x.org_id = ${orgId} and x.id = r."binId"))
-    left join lot t on t.org_id = ${orgId} and t.id = coalesce(i0.lot_id, r."lotId",
-      (select x.id from lot x where x.org_id = ${orgId} and x.product_id = p.id and x.number = r."lotNumber"))
-    left join stock_item i on i.org_id = ${orgId} and i.product_id = p.id and i.location_id = l.id
-      and i.bin_id is not distinct from b.id and i.lot_id is not distinct from t.id
-      and i.condition = coalesce(i0.condition, r.condition)
+      (select x.id from bin x where x.org_id = ${orgId} and x.id = r."binId")) as id offset 0) bk on true
+    left join bin b on b.org_id = ${orgId} and b.id = bk.id
+    left join lateral (select coalesce(i0.lot_id, r."lotId",
+      (select x.id from lot x where x.org_id = ${orgId} and x.product_id = p.id and x.number = r."lotNumber")) as id offset 0) tk on true
+    left join lot t on t.org_id = ${orgId} and t.id = tk.id
+    left join lateral (select x.id from stock_item x where x.org_id = ${orgId} and x.product_id = p.id and x.location_id = l.id
+      and x.bin_id is not distinct from b.id and x.lot_id is not distinct from t.id
+      and x.condition = coalesce(i0.condition, r.condition) limit 1) i on true
     order by r.ord`.execute(db);
   return result.rows;
 }

@@ -17,7 +17,7 @@ export async function sweepLapsed(command: Command): Promise<boolean> {
   const { rows } = await sql<Pair>`
     select product_id as "productId", location_id as "locationId" from allocation
     where org_id = ${tx.orgId} and status = 'OPEN' and expires_at <= ${now.toISOString()}::timestamptz
-    order by expires_at limit ${BATCH}`.execute(tx.db);
+    order by expires_at limit ${sql.lit(BATCH)}`.execute(tx.db);
   if (rows.length > 0) await lockRecords(command, rows); // which expires what is due there
   await endEmptyHolds(command);
   return rows.length === BATCH;
@@ -30,7 +30,7 @@ async function endEmptyHolds(command: Command): Promise<void> {
     select h.id from hold h
     where h.org_id = ${tx.orgId} and h.status = 'ACTIVE' and h.expires_at <= ${now.toISOString()}::timestamptz and not exists (
       select 1 from allocation a where a.org_id = ${tx.orgId} and a.document_id = h.id and a.status = 'OPEN')
-    order by h.expires_at limit ${BATCH}`.execute(tx.db);
+    order by h.expires_at limit ${sql.lit(BATCH)}`.execute(tx.db);
   const ids = rows.map(({ id }) => id);
   await closeHolds(command, ids, 'EXPIRED', 'its time ran out');
   await recountHolds(command, [], ids);

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { poolOf } from '../availability/promise.rules.ts';
 import { readRecords } from '../availability/records.query.ts';
 import { refusedField } from '../errors.rules.ts';

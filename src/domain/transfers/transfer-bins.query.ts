@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import type { BinType } from '../bins/bins.rules.ts';
 import { refusedField } from '../errors.rules.ts';
 import { type Page, type PageRequest, readPage } from '../lists.query.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import type { Condition } from '../stock/conditions.rules.ts';
 
 /** What a line has reserved of a stock item. */

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { entryDigest, GENESIS, sealHash } from '../audit/digests.query.ts';
 import type { Found } from './check.query.ts';
 
@@ -90,7 +90,7 @@ async function readSeals({ db, orgId }: Tx, after: number): Promise<SealRow[]> {
   const { rows } = await sql<SealRow>`
     select s.number, s.hash, s.previous_hash as "previousHash", ${recomputed} as recomputed,
       x.found, coalesce(x.ids_sum, 0)::text as checksum, x.spoiled
-    from (select * from audit_seal where org_id = ${orgId} and number > ${after} order by number limit ${PAGE}) s
+    from (select * from audit_seal where org_id = ${orgId} and number > ${after} order by number limit ${sql.lit(PAGE)}) s
     cross join lateral (
       select count(k.actual)::int as found, ${checksum(sql.ref('k.id'))} filter (where k.actual is not null) as ids_sum, string_agg(k.id || ' ' || k.expected, E'\n' order by k.place) as lines,
         jsonb_path_query_array(

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { type AuditChain, verifyAuditChain } from './audit-chain.query.ts';
 import { availabilityChecks } from './availability-checks.query.ts';
 import type { Check, Found } from './check.query.ts';
@@ -62,7 +62,7 @@ export async function verifyBooks(
   const { db, orgId } = tx;
   const differences: Difference[] = [];
   for (const { name, query } of checks) {
-    const { rows } = await sql<Found>`${query({ orgId, now })} limit ${MOST}`.execute(db);
+    const { rows } = await sql<Found>`${query({ orgId, now })} limit ${sql.lit(MOST)}`.execute(db);
     differences.push(...rows.map((row) => ({ check: name, ...row })));
   }
   const audit = await verifyAuditChain(tx, MOST);

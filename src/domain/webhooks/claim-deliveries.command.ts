@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { LEASE_MS } from './webhooks.rules.ts';
 
 /** A webhook as it is called. */
@@ -51,7 +51,7 @@ export async function claimDeliveries(
     with due as (
       select d.id from webhook_delivery d
       where d.org_id = ${tx.orgId} and d.webhook_id = ${webhookId} and d.status = 'PENDING' and d.next_attempt_at <= ${moment}::timestamptz
-      order by d.next_attempt_at, d.id limit ${most} for update skip locked
+      order by d.next_attempt_at, d.id limit ${sql.lit(most)} for update skip locked
     ), claimed as (
       update webhook_delivery d set attempts = d.attempts + 1, next_attempt_at = ${lease}::timestamptz, last_attempt_at = ${moment}::timestamptz
       from due where d.org_id = ${tx.orgId} and d.id = due.id

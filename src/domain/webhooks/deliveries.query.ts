@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../platform/database/database.ts';
+import type { Tx } from '../../platform/database/transaction.ts';
 import { type Page, type PageRequest, readPage, sortOrder } from '../lists.query.ts';
 import type { DeliveryStatus } from './webhooks.rules.ts';
 

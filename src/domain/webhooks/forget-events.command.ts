@@ -15,7 +15,7 @@ export async function forgetOldEvents({ tx, now }: Command, days: number): Promi
     delete from webhook_delivery where org_id = ${tx.orgId} and id in (
       select id from webhook_delivery
       where org_id = ${tx.orgId} and status = 'DELIVERED' and delivered_at < ${before}::timestamptz
-      order by delivered_at limit ${BATCH})`.execute(tx.db);
+      order by delivered_at limit ${sql.lit(BATCH)})`.execute(tx.db);
   await sql`
     delete from webhook_delivery d where d.org_id = ${tx.orgId} and d.status = 'PENDING'
       and not exists (select 1 from webhook w where w.org_id = ${tx.orgId} and w.id = d.webhook_id)`.execute(
@@ -26,5 +26,5 @@ export async function forgetOldEvents({ tx, now }: Command, days: number): Promi
       select e.id from outbox_event e
       where e.org_id = ${tx.orgId} and e.created_at < ${before}::timestamptz
         and not exists (select 1 from webhook_delivery d where d.org_id = ${tx.orgId} and d.event_id = e.id)
-      order by e.created_at limit ${BATCH})`.execute(tx.db);
+      order by e.created_at limit ${sql.lit(BATCH)})`.execute(tx.db);
 }

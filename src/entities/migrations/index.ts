@@ -11,6 +11,7 @@ import { MembersAndSessions } from './20261202000000_members_and_sessions.ts';
 import { ApiKeyRotation } from './20261203000000_api_key_rotation.ts';
 import { AuditChain } from './20261204000000_audit_chain.ts';
 import { Webhooks } from './20261206000000_webhooks.ts';
+import { AvailabilitySku } from './20261207000000_availability_sku.ts';
 
 /** Every migration, oldest first. A landed migration is never edited. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   { name: '20261203000000_api_key_rotation', class: ApiKeyRotation },
   { name: '20261204000000_audit_chain', class: AuditChain },
   { name: '20261206000000_webhooks', class: Webhooks },
+  { name: '20261207000000_availability_sku', class: AvailabilitySku },
 ];

@@ -1,12 +1,12 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { MikroORM } from '@mikro-orm/postgresql';
-import type { ControlledTransaction, Kysely } from 'kysely';
-import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type pg from 'pg';
 import { type DB, entities } from '../../entities/index.ts';
 import { timeLeft } from '../deadline.ts';
+import { Connection } from './connection.ts';
 import { databaseNameOf } from './location.ts';
-import { cut, DatabaseBusyError, guardPool, noteTaken, type PoolUse, type Taken, useOf } from './pool.ts';
+import { cut, DatabaseBusyError, guardPool, type PoolUse, useOf } from './pool.ts';
+import { type Lease, OpenTransaction, type Tx } from './transaction.ts';
 import { columnTypes } from './types.ts';
 
 /** How to reach the database, and as whom. */
@@ -25,23 +25,19 @@ export interface DatabaseOptions {
   mostWaiting?: number | undefined;
   /** How long each of them may wait. */
   queueTimeoutMs?: number | undefined;
+  /**
+   * Whether statements that come again are prepared; default: true. Not for bulk work: a plan that was made for an empty
+   * table is kept until the table is analyzed, however much is put into it meanwhile.
+   */
+  prepares?: boolean | undefined;
   /** Sees the text of every statement; for tests that count them. */
   onStatement?: ((sql: string) => void) | undefined;
   /** Sees every new connection; for tests that break them. */
   onConnect?: ((client: pg.PoolClient) => void) | undefined;
 }
 
-/** One transaction of one organization: row-level security lets it see and write only that organization's rows. */
-export interface Tx {
-  readonly orgId: number;
-  /** Typed SQL inside the transaction. */
-  readonly db: ControlledTransaction<DB>;
-  /** The entity manager inside the transaction (made when first asked for: reads do not pay for it). */
-  readonly em: EntityManager;
-  commit(): Promise<void>;
-  /** Ends the transaction without effect; never throws. */
-  rollback(): Promise<void>;
-}
+/** How long a connection is used. */
+const CONNECTION_SECONDS = 300;
 
 /** The pool of connections that requests run on, as a role that owns nothing. */
 export class Database {
@@ -50,7 +46,15 @@ export class Database {
   readonly #pool: { current?: pg.Pool };
   readonly kysely: Kysely<DB>;
 
-  private constructor(orm: MikroORM, pool: { current?: pg.Pool }, transactionTimeoutMs: number) {
+  readonly #prepares: boolean;
+
+  private constructor(
+    orm: MikroORM,
+    pool: { current?: pg.Pool },
+    transactionTimeoutMs: number,
+    prepares: boolean,
+  ) {
+    this.#prepares = prepares;
     this.#orm = orm;
     this.#pool = pool;
     this.#transactionTimeoutMs = transactionTimeoutMs;
@@ -68,7 +72,7 @@ export class Database {
       driverOptions: () => driverOptions(options, pool),
     } as Parameters<typeof MikroORM.init>[0]);
     const longest = options.transactionTimeoutMs ?? Number.POSITIVE_INFINITY;
-    return new Database(orm as unknown as MikroORM, pool, longest);
+    return new Database(orm as unknown as MikroORM, pool, longest, options.prepares ?? true);
   }
 
   /** How the connections are used now. */
@@ -84,69 +88,40 @@ export class Database {
   async begin(orgId: number, mode: 'read' | 'write'): Promise<Tx> {
     const milliseconds = Math.ceil(Math.min(timeLeft(), this.#transactionTimeoutMs));
     const lease = await this.#leaseWithin(milliseconds);
-    const start = lease.db.startTransaction();
-    const begun =
-      mode === 'read' ? start.setIsolationLevel('repeatable read').setAccessMode('read only') : start;
-    const db = await begun.execute().catch((error: unknown) => {
-      lease.end();
-      throw error;
+    const connection = new Connection(lease.client, this.#prepares);
+    return new OpenTransaction(this.#orm, lease, connection, {
+      orgId,
+      mode,
+      settings: settingsOf(orgId, milliseconds),
     });
-    const tx = new OpenTransaction(this.#orm, db, orgId, lease.end);
-    try {
-      await (Number.isFinite(milliseconds)
-        ? sql`select set_config('app.org_id', ${String(orgId)}, true), ${serverTimeout(milliseconds)}`
-        : sql`select set_config('app.org_id', ${String(orgId)}, true)`
-      ).execute(db);
-    } catch (error) {
-      await tx.rollback();
-      throw error;
-    }
-    return tx;
   }
 
   /** A connection for so many milliseconds: who still has it then loses it, because a server that is gone never answers. */
   async #leaseWithin(milliseconds: number): Promise<Lease> {
-    if (!Number.isFinite(milliseconds)) return this.#lease();
     if (milliseconds <= 0) throw new DatabaseBusyError('The time of the request is over');
-    const taken: Taken = {};
+    const pool = this.#requirePool();
+    if (!Number.isFinite(milliseconds)) return leaseOf(await pool.connect());
+    let taken: pg.PoolClient | undefined;
     const late = Promise.withResolvers<never>();
     const timer = setTimeout(() => {
-      cut(taken);
+      if (taken) cut(taken);
       late.reject(new DatabaseBusyError(`The database had no connection free for ${milliseconds} ms`));
     }, milliseconds);
-    const leasing = noteTaken(taken, () => this.#lease());
+    const connecting = pool.connect();
     try {
-      const lease = await Promise.race([leasing, late.promise]);
-      return {
-        db: lease.db,
-        end: () => {
-          clearTimeout(timer);
-          lease.end();
-        },
-      };
+      taken = await Promise.race([connecting, late.promise]);
+      return leaseOf(taken, () => clearTimeout(timer));
     } catch (error) {
       clearTimeout(timer);
       // one that comes after all goes back at once
-      leasing.then((lease) => lease.end()).catch(() => undefined);
+      connecting.then((client) => client.release()).catch(() => undefined);
       throw error;
     }
   }
 
-  /**
-   * A connection of the pool until it is given back. A transaction of Kysely keeps its own one for good when it can neither
-   * be committed nor rolled back, because the connection broke: a pool whose server restarts would run dry.
-   */
-  async #lease(): Promise<Lease> {
-    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
-    const { promise: leased, resolve, reject } = Promise.withResolvers<Lease>();
-    this.kysely
-      .connection()
-      .execute((db) => {
-        resolve({ db, end });
-        return ended;
-      })
-      .catch(reject);
-    return leased;
+  #requirePool(): pg.Pool {
+    if (!this.#pool.current) throw new Error('The pool is not open');
+    return this.#pool.current;
   }
 
   /** Runs `work` in a transaction of an organization: committed when it returns, undone when it throws. */
@@ -164,55 +139,32 @@ export class Database {
 
   async close(): Promise<void> {
     await this.#orm.close(true);
+    // the entity manager closes the pool only if it used it itself
+    const pool = this.#pool.current;
+    if (pool && !pool.ending) await pool.end();
   }
 }
 
-/** One connection of the pool. */
-interface Lease {
-  readonly db: Kysely<DB>;
-  /** Gives it back; the pool discards one that is broken. */
-  end(): void;
+function leaseOf(client: pg.PoolClient, onEnd?: () => void): Lease {
+  return {
+    client,
+    end: (useless = false) => {
+      onEnd?.();
+      client.release(useless);
+    },
+  };
 }
 
-class OpenTransaction implements Tx {
-  readonly #orm: MikroORM;
-  readonly #end: () => void;
-  readonly db: ControlledTransaction<DB>;
-  readonly orgId: number;
-  #em: EntityManager | undefined;
-
-  constructor(orm: MikroORM, db: ControlledTransaction<DB>, orgId: number, end: () => void) {
-    this.#orm = orm;
-    this.#end = end;
-    this.db = db;
-    this.orgId = orgId;
-  }
-  get em(): EntityManager {
-    if (!this.#em) {
-      this.#em = this.#orm.em.fork() as EntityManager;
-      this.#em.setTransactionContext(this.db);
-    }
-    return this.#em;
-  }
-  async commit(): Promise<void> {
-    await this.db.commit().execute();
-    this.#end();
-  }
-  async rollback(): Promise<void> {
-    if (this.db.isCommitted || this.db.isRolledBack) return;
-    // a broken connection cannot roll back; PostgreSQL has done so already, and the pool discards it
-    await this.db
-      .rollback()
-      .execute()
-      .catch(() => undefined);
-    this.#end();
-  }
+/**
+ * What holds for one transaction only: the organization, and how long it may take. PostgreSQL 17 and newer end it
+ * themselves then, and free its locks, even if this process is not there to ask.
+ */
+function settingsOf(orgId: number, milliseconds: number): string {
+  const organization = `select set_config('app.org_id', '${Math.trunc(orgId)}', true)`;
+  if (!Number.isFinite(milliseconds)) return organization;
+  return `${organization}, case when current_setting('server_version_num')::int >= 170000
+    then set_config('transaction_timeout', '${Math.max(1, Math.trunc(milliseconds))}', true) end`;
 }
-
-/** PostgreSQL 17 and newer end the transaction themselves, and free its locks, even if this process is not there to ask. */
-const serverTimeout = (milliseconds: number) => sql`case
-  when current_setting('server_version_num')::int >= 170000
-  then set_config('transaction_timeout', ${String(Math.max(1, milliseconds))}, true) end`;
 
 /** Reports each statement of each new connection. */
 function watchStatements(pool: pg.Pool, onStatement: (sql: string) => void): void {
@@ -234,12 +186,19 @@ function driverOptions(options: DatabaseOptions, opened: { current?: pg.Pool }):
     statement_timeout: options.statementTimeoutMs,
     lock_timeout: options.lockTimeoutMs,
     idle_in_transaction_session_timeout: options.idleTransactionTimeoutMs ?? 30_000,
+    // one plan for all values: to plan a statement of this gateway takes longer than to run it. What a plan must know (how many
+    // rows are wanted) stands in the text. It may be made while a table is empty, and no table is read as a whole anyway: it has
+    // the rows of all organizations. See docs/performance.md
+    ...(options.prepares === false ? {} : { plan_cache_mode: 'force_generic_plan', enable_seqscan: 'off' }),
     ...(options.role ? { role: options.role } : {}),
   };
   return {
     connectionString: options.url,
     types: columnTypes() as unknown as pg.CustomTypesConfig,
     max: options.poolSize,
+    pipeline: true,
+    // plans of prepared statements are made anew with their connection, for tables that have grown since
+    maxLifetimeSeconds: options.prepares === false ? 0 : CONNECTION_SECONDS,
     connectionTimeoutMillis: options.queueTimeoutMs ?? 4_000,
     keepAlive: true,
     options: Object.entries(parameters)

@@ -1,3 +1,4 @@
+import { isStalePlan } from './connection.ts';
 import { DatabaseBusyError } from './pool.ts';
 
 /** What a database error means for the request that met it. */
@@ -36,6 +37,7 @@ export function failureOf(error: unknown): Failure {
   ) {
     const code = String((cause as { code?: unknown }).code ?? '');
     if (retryable.has(code)) return 'retry';
+    if (isStalePlan(cause)) return 'unavailable';
     if (cause instanceof DatabaseBusyError || away.has(code) || awayMessages.test(`${code} ${cause.message}`))
       return 'unavailable';
     if (badValue.has(code)) return 'input';

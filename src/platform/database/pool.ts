@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import type pg from 'pg';
 
 /** The database cannot take more work now, or did not answer in time: the caller may try again. */
@@ -16,25 +15,10 @@ export interface PoolUse {
   readonly waiting: number;
 }
 
-/** What somebody who asked for a connection has got. */
-export interface Taken {
-  client?: pg.PoolClient;
-}
-
-const taking = new AsyncLocalStorage<Taken>();
-
-/**
- * Runs `work`, which takes one connection of a guarded pool through a library that does not show it, and notes which one it
- * is: so that it can be cut when the server says nothing any more.
- */
-export function noteTaken<T>(taken: Taken, work: () => T): T {
-  return taking.run(taken, work);
-}
-
 /** Cuts a connection: whoever waits for an answer on it gets an error at once, and its pool discards it. */
-export function cut({ client }: Taken): void {
+export function cut(client: pg.PoolClient): void {
   // the driver has no word for it: its end() says goodbye and waits for an answer
-  (client as unknown as { connection?: { stream: { destroy(): void } } })?.connection?.stream.destroy();
+  (client as unknown as { connection?: { stream: { destroy(): void } } }).connection?.stream.destroy();
 }
 
 /** Lets no more than `mostWaiting` wait for a connection: the next one is refused at once. */
@@ -42,12 +26,9 @@ export function guardPool(pool: pg.Pool, mostWaiting: number): void {
   const connect = pool.connect.bind(pool) as () => Promise<pg.PoolClient>;
   Object.assign(pool, {
     connect: async (): Promise<pg.PoolClient> => {
-      const taken = taking.getStore();
       if (pool.waitingCount >= mostWaiting)
         throw new DatabaseBusyError(`${pool.waitingCount} requests wait for a connection already`);
-      const client = await connect();
-      if (taken) taken.client = client;
-      return client;
+      return connect();
     },
   });
 }

@@ -16,6 +16,8 @@ export function serverSettings(socketDir: string, port: number): string[] {
     random_page_cost: 1.1,
     // Compiling pays for reports of seconds; the gateway's statements take milliseconds.
     jit: 'off',
+    // A table that has grown is analyzed soon: prepared statements are planned anew then.
+    autovacuum_naptime: '5s',
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_line_prefix: '%m [%p] %q%u@%d ',

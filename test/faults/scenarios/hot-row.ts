@@ -41,7 +41,7 @@ export const hotRow: Scenario = {
 async function takes(organization: Organization, count: number) {
   const half = count / 2;
   await organization.stock('L1', [{ globalSku: 'TAKE', quantity: half }]);
-  const replies = await inParallel(count, 32, () => acts.adjust(organization, 'TAKE', 'L1', -1));
+  const replies = await inParallel(count, 32, (n) => take(organization, `take-${n}`));
   const outcomes = tally(replies.map(({ outcome }) => outcome));
   const [lowest] = await organization.sql<{ lowest: string; taken: number }>(
     `select min(m.balance_after) as lowest, count(*) filter (where m.quantity_delta < 0)::int as taken
@@ -59,6 +59,14 @@ async function takes(organization: Organization, count: number) {
     },
     outcomes,
   );
+}
+
+/** A client that is told to come later does, with the same key: it never takes twice. */
+async function take(organization: Organization, key: string) {
+  for (let asked = 1; ; asked++) {
+    const reply = await acts.adjust(organization, 'TAKE', 'L1', -1, { 'idempotency-key': key });
+    if (!later.has(reply.outcome) || asked === 5) return reply;
+  }
 }
 
 /** 2: pluses and minuses of one row; what was acknowledged is what there is. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from '../../../platform/database/database.ts';
+import type { Tx } from '../../../platform/database/transaction.ts';
 import type { StockRequestFilter } from '../stock-requests.query.ts';
 import { type StockRequestStatus, stockRequestStatuses } from '../stock-requests.rules.ts';
 import { countedUnder } from './counted-requests.query.ts';

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../../platform/database/database.ts';
+import type { Tx } from '../../../platform/database/transaction.ts';
 import { referredId } from '../../references.query.ts';
 import { conditions, isOverdue, type StockRequestFilter } from '../stock-requests.query.ts';
 

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../../platform/database/database.ts';
+import type { Tx } from '../../../platform/database/transaction.ts';
 import type { StockRequestFilter } from '../stock-requests.query.ts';
 import {
   type StockRequestPriority,

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Tx } from '../../../platform/database/database.ts';
+import type { Tx } from '../../../platform/database/transaction.ts';
 import { readAvailable } from '../../availability/available.query.ts';
 import { type Page, type PageRequest, readPage } from '../../lists.query.ts';
 import { decimal, max, text, ZERO } from '../../quantity.rules.ts';

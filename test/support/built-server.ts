@@ -38,7 +38,7 @@ export async function startBuiltServer(env: Record<string, string> = {}): Promis
   const dataDir = mkdtempSync(join(tmpdir(), 'inventory-gateway-server-'));
   chmodSync(dataDir, 0o755); // run by root, PostgreSQL has an account of its own that must get in
   const { DATABASE_URL, ...inherited } = process.env;
-  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/main.js'], {
+  const child = spawn(process.execPath, ['dist/main.js'], {
     cwd: root,
     env: { ...inherited, ...compileCache, ...unlimited, DEMO: '0', PORT: '0', DATA_DIR: dataDir, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -7,6 +7,8 @@ export interface PageRequest {
   first: number;
   after?: string | null | undefined;
   offset?: number | null | undefined;
+  /** The total is wanted: it is counted along with the page, else when it is asked for. */
+  counted?: boolean;
 }
 
 /** An order that a list can have: expressions that are never null, with their SQL type; the id breaks ties. */
@@ -27,7 +29,8 @@ export interface Sort<Name extends string> {
 /** One page of a list, with a cursor for each row; the total is counted only when asked for. */
 export interface Page<Row> {
   rows: Row[];
-  cursors: string[];
+  /** The cursors of the rows (made when they are asked for: few callers do). */
+  readonly cursors: string[];
   hasNextPage: boolean;
   hasPreviousPage: boolean;
   count(): Promise<number>;
@@ -81,17 +84,23 @@ export async function readPage<Row>(list: ListQuery<Row>, request: PageRequest):
         .orderBy(order.expression, direction)
         .orderBy(id, direction)
     : slice(rows);
-  const found = (await query.execute()) as (Row & Keyed)[];
+  const count = async () => {
+    const total = (countable ?? rows).clearSelect().select(sql<string>`count(*)`.as('total'));
+    return Number(((await total.executeTakeFirst()) as { total: string } | undefined)?.total ?? 0);
+  };
+  const [found, total] = await Promise.all([
+    query.execute() as Promise<(Row & Keyed)[]>,
+    request.counted ? count() : null,
+  ]);
   const page = found.slice(0, request.first);
   return {
     rows: page,
-    cursors: page.map((row) => encodeCursor(order, row)),
+    get cursors() {
+      return page.map((row) => encodeCursor(order, row));
+    },
     hasNextPage: found.length > request.first,
     hasPreviousPage: Boolean(request.after || request.offset),
-    count: async () => {
-      const total = (countable ?? rows).clearSelect().select(sql<string>`count(*)`.as('total'));
-      return Number(((await total.executeTakeFirst()) as { total: string } | undefined)?.total ?? 0);
-    },
+    count: async () => total ?? (await count()),
   };
 }
 

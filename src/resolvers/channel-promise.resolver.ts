@@ -1,9 +1,11 @@
-import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import { type RequestContext, scopeOf } from '../context.ts';
 import { readMatrix } from '../domain/availability/channel-matrix.query.ts';
 import { readChannelSummary } from '../domain/availability/channel-summary.query.ts';
 import { readDrilldown } from '../domain/availability/drilldown.query.ts';
 import { pageRequest } from '../schema/support/paging.ts';
+import { selects } from '../schema/support/selects.ts';
 import {
   AvailabilityDrilldown,
   ChannelLocationMatrix,
@@ -20,9 +22,14 @@ export class ChannelPromiseResolver {
     description:
       'The channel x location matrix: what each channel may promise of the products of a location.',
   })
-  async channelLocationMatrix(@Ctx() context: RequestContext, @Args(() => MatrixArgs) args: MatrixArgs) {
+  async channelLocationMatrix(
+    @Ctx() context: RequestContext,
+    @Args(() => MatrixArgs) args: MatrixArgs,
+    @Info() info: GraphQLResolveInfo,
+  ) {
     const { first, offset } = pageRequest(args, MAX_PRODUCTS);
-    return readMatrix(await scopeOf(context).tx(), context.now, { ...args, first, offset: offset ?? 0 });
+    const request = { ...args, first, offset: offset ?? 0, counted: selects(info, 'totalCount') };
+    return readMatrix(await scopeOf(context).tx(), context.now, request);
   }
 
   @Query(() => AvailabilityDrilldown, {

@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import { type RequestContext, scopeOf } from '../context.ts';
 import type { Sort } from '../domain/lists.query.ts';
 import { listStockAsOf, type StockItemAsOfSortField } from '../domain/stock/stock-as-of.query.ts';
@@ -6,6 +7,7 @@ import { listStockItems, type StockItemSortField } from '../domain/stock/stock-i
 import { AsOfScalar } from '../schema/scalars.ts';
 import { connection } from '../schema/support/connection.ts';
 import { PageArgs, pageRequest } from '../schema/support/paging.ts';
+import { selects } from '../schema/support/selects.ts';
 import { Product } from '../schema/types/product.type.ts';
 import {
   StockItemAsOf,
@@ -27,6 +29,7 @@ export class StockItemsResolver {
   @Query(() => StockItemConnection, { description: 'The stock of the organization, balance by balance.' })
   async stockItems(
     @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
     @Args(() => PageArgs) page: PageArgs,
     @Arg('filter', () => StockItemFilterInput, { nullable: true, description: 'Which stock.' })
     filter?: StockItemFilterInput,
@@ -36,7 +39,8 @@ export class StockItemsResolver {
     })
     sort?: Sort<StockItemSortField>,
   ) {
-    const request = pageRequest(page);
+    const counted = selects(info, 'totalCount');
+    const request = { ...pageRequest(page), counted };
     const tx = await scopeOf(context).tx();
     return connection(await listStockItems(tx, context.now, filter ?? {}, sort ?? byId, request));
   }

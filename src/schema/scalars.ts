@@ -16,8 +16,13 @@ function parseDecimal(value: unknown): string {
   return text(parsed);
 }
 
+/** At most ten digits before the point and four after it: every such number is a float's own, digit by digit. */
+const PLAIN = /^-?\d{1,10}(\.\d{1,4})?$/;
+
 /** A JSON number that is exact: a plain one where a float can carry the digits, else the digits themselves. */
 export function exactNumber(value: string | Big | number): unknown {
+  // nearly all of them are, and an answer has a thousand (adding 0 makes 0 of -0)
+  if (typeof value === 'string' && PLAIN.test(value)) return Number(value) + 0;
   const exact = new Big(value).round(4, Big.roundHalfUp);
   const number = exact.toNumber();
   return new Big(number).eq(exact) ? number : rawJSON(exact.toFixed());

@@ -85,9 +85,9 @@ describe('the number of statements does not grow with the answer', () => {
     await pinned(6, (count) => ask(count === 1 ? 'S00' : 'S49'));
   });
 
-  it('the check: products, records with policies, items, and supply where there is any', async () => {
+  it('the check: products, records with policies, items and supply, in one packet', async () => {
     const there = await shop;
-    await pinned(3, (count) =>
+    await pinned(4, (count) =>
       there.ask('check', { input: { lines: some(count).map((globalSku) => ({ globalSku, quantity: 1 })) } }),
     );
   });

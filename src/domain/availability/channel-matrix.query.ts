@@ -1,13 +1,13 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/database/transaction.ts';
 import type { NamedChannel, NamedLocation } from '../lookups.query.ts';
 import { type Decimal, decimal, max, min, text, ZERO } from '../quantity.rules.ts';
 import { contains } from '../text.rules.ts';
 import type { Severity } from './atp.rules.ts';
-import { readFrame } from './frame.query.ts';
+import { idOfLocation, readFrame } from './frame.query.ts';
 import { type Policy, termsOf, winningPolicy } from './policies.rules.ts';
 import { type Promises, readPromises } from './promise.query.ts';
-import { promiseOf, reservedNow } from './promise.rules.ts';
+import { poolsOf, promiseOf, reservedNow } from './promise.rules.ts';
 import type { StoredRecord } from './records.rules.ts';
 
 /** One cell of the matrix: a product for a channel at the location. */
@@ -60,27 +60,31 @@ export interface MatrixRequest {
   channels?: readonly string[] | null;
   first: number;
   offset: number;
+  /** The total is wanted: it is counted along with the page, else when it is asked for. */
+  counted?: boolean;
 }
 
 /** The promise of a location's products to each channel. @throws NOT_FOUND for an unknown location or channel. */
 export async function readMatrix(tx: Tx, now: Date, request: MatrixRequest): Promise<ChannelLocationMatrix> {
-  const { location, channels } = await readFrame(tx, request.locationId, request.channels);
-  const condition = conditionOf(location.id, request.search);
+  const place = idOfLocation(tx.orgId, request.locationId);
+  const condition = conditionOf(place, request.search);
   const tail = sql`order by v.global_sku, v.id limit ${sql.lit(request.first)} offset ${request.offset}`;
-  const promises = await readPromises(
-    tx,
-    { now, condition, tail, alone: !request.search },
-    { locationIds: [location.id] },
-  );
+  const count = () => countProducts(tx, condition, request.search);
+  // none waits for another: all of them leave in one packet
+  const [{ location, channels }, promises, total] = await Promise.all([
+    readFrame(tx, request.locationId, request.channels),
+    readPromises(tx, { now, condition, tail, alone: !request.search }, { locationIds: sql`array[${place}]` }),
+    request.counted ? count() : null,
+  ]);
   return {
     location,
     channels: channels.map((channel) => asChannel(channel, location.id, promises.policies)),
     products: promises.records.map((record) => asProduct(record, channels, promises, now)),
-    count: () => countProducts(tx, location.id, request.search),
+    count: async () => total ?? (await count()),
   };
 }
 
-function conditionOf(locationId: string, search: string | null | undefined) {
+function conditionOf(locationId: RawBuilder<string>, search: string | null | undefined) {
   const matches = search
     ? sql`and (p.name ilike ${contains(search)} or p.global_sku ilike ${contains(search)})`
     : sql``;
@@ -89,12 +93,12 @@ function conditionOf(locationId: string, search: string | null | undefined) {
 
 async function countProducts(
   { db, orgId }: Tx,
-  locationId: string,
+  condition: RawBuilder<unknown>,
   search: string | null | undefined,
 ): Promise<number> {
   const products = search ? sql`join product p on p.org_id = v.org_id and p.id = v.product_id` : sql``;
   const { rows } = await sql<{ total: string }>`
-    select count(*) as total from availability v ${products} where v.org_id = ${orgId} and ${conditionOf(locationId, search)}`.execute(
+    select count(*) as total from availability v ${products} where v.org_id = ${orgId} and ${condition}`.execute(
     db,
   );
   return Number(rows[0]?.total ?? 0);
@@ -123,8 +127,10 @@ export function asCell(
   channel: NamedChannel,
   promises: Promises,
   now: Date,
+  pools = poolsOf(record, now),
 ): MatrixCell & { exact: Decimal } {
-  const { cell, policy } = promiseOf(record, channel.id, promises.policies, promises.demand, now);
+  const { policies, demand } = promises;
+  const { cell, policy } = promiseOf(record, channel.id, policies, demand, now, pools);
   return {
     channelId: channel.id,
     channelName: channel.name,
@@ -145,7 +151,8 @@ function asProduct(
   promises: Promises,
   now: Date,
 ): MatrixProduct {
-  const cells = channels.map((channel) => asCell(record, channel, promises, now));
+  const pools = poolsOf(record, now);
+  const cells = channels.map((channel) => asCell(record, channel, promises, now, pools));
   const [first, ...others] = cells.map(({ exact }) => exact);
   return {
     productMasterId: record.productId,

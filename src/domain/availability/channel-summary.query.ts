@@ -6,7 +6,7 @@ import { type Decimal, decimal, round4, text, ZERO } from '../quantity.rules.ts'
 import { chosenChannels, readFrame } from './frame.query.ts';
 import { readPolicies } from './policies.query.ts';
 import { demandFor } from './promise.query.ts';
-import { longestShelfLife, promiseOf } from './promise.rules.ts';
+import { longestShelfLife, poolsOf, promiseOf } from './promise.rules.ts';
 import { readRecords } from './records.query.ts';
 
 /** What a channel can sell, over all locations or at one. */
@@ -64,8 +64,9 @@ export async function readChannelSummary(
     );
     const demand = await demandFor(tx, records, policies, now);
     for (const record of records) {
+      const pools = poolsOf(record, now);
       for (const { id } of channels) {
-        const { cell } = promiseOf(record, id, policies, demand, now);
+        const { cell } = promiseOf(record, id, policies, demand, now, pools);
         add(sums.get(id), record, cell);
       }
     }

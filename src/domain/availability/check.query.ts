@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/database/transaction.ts';
 import { dayIn } from '../dates.rules.ts';
 import { invalid, Refusals } from '../errors.rules.ts';
@@ -17,7 +17,6 @@ import {
 } from './check.rules.ts';
 import { readPromises } from './promise.query.ts';
 import { isLapsed, promiseOf } from './promise.rules.ts';
-import type { StoredRecord } from './records.rules.ts';
 
 /** One product asked for. */
 export interface CheckLineInput {
@@ -52,25 +51,24 @@ export async function checkAvailability(
   now: Date,
   input: CheckAvailabilityInput,
 ): Promise<CheckAnswer> {
-  const { lines, channelId } = await resolveInput(tx, input);
-  const productIds = [...new Set(lines.map(({ productId }) => productId))];
-  const promises = await readPromises(
-    tx,
-    { now, condition: sql`v.product_id = any(${productIds}::text[]) and l.status = 'ACTIVE'` },
-    { productIds },
-  );
-  const wanted = promises.records.filter((record) =>
+  const refusals = new Refusals();
+  checkShape(refusals, input);
+  refusals.throwIfAny();
+  const wanted = wantedOf(tx.orgId, input.lines);
+  // none waits for another: all of them leave in one packet
+  const [{ lines, channelId }, promises, items, supply] = await Promise.all([
+    resolveInput(tx, input, refusals),
+    readPromises(tx, { now, condition: wanted.records }, { productIds: wanted.products }),
+    readFreeItems(tx, now, wanted),
+    readSupply(tx, sql`s.product_id = any(${wanted.products})`),
+  ]);
+  const asked = promises.records.filter((record) =>
     lines.some(
       (line) =>
         line.productId === record.productId && (line.locationId ?? record.locationId) === record.locationId,
     ),
   );
-  const items = await readFreeItems(tx, now, wanted);
-  const supply = await readSupply(
-    tx,
-    wanted.filter(({ incoming }) => !decimal(incoming).eq(0)),
-  );
-  const sources: Source[] = wanted.map((record) => {
+  const sources: Source[] = asked.map((record) => {
     const { cell, minRemainingDays } = promiseOf(record, channelId, promises.policies, promises.demand, now);
     const today = dayIn(record.timezone, now);
     const firstGood = firstGoodExpiry(
@@ -101,6 +99,34 @@ export async function checkAvailability(
   return { available: answers.every(({ status }) => status === 'AVAILABLE'), lines: answers };
 }
 
+/** What is read for a check, said by what its lines name, so that nothing has to be looked up before. */
+interface Wanted {
+  /** An array of the ids of products. */
+  products: RawBuilder<unknown>;
+  /** Which records, over `availability as v`, `location as l`. */
+  records: RawBuilder<unknown>;
+  /** Which locations, over `location as l`. */
+  locations: RawBuilder<unknown>;
+}
+
+function wantedOf(orgId: number, lines: readonly CheckLineInput[]): Wanted {
+  const ids = given(lines.map((line) => line.productMasterId));
+  const skus = given(lines.map((line) => line.globalSku));
+  const places = given(lines.map((line) => line.locationId));
+  const products = sql`array(
+    select p.id from product p where p.org_id = ${orgId} and p.id = any(${ids}::text[])
+    union all select p.id from product p where p.org_id = ${orgId} and p.global_sku = any(${skus}::text[]))`;
+  // one line that may come from anywhere looks everywhere
+  const named =
+    places.length < lines.length
+      ? sql``
+      : sql`and (l.id = any(${places}::text[]) or l.code = any(${places}::text[]))`;
+  const locations = sql`l.status = 'ACTIVE' ${named}`;
+  return { products, records: sql`v.product_id = any(${products}) and ${locations}`, locations };
+}
+
+const given = <T>(values: readonly (T | null | undefined)[]): T[] => values.filter((value) => value != null);
+
 /** A day that is over everywhere cannot be met. */
 function refusePast(neededBy: string | null | undefined, sources: readonly Source[], now: Date): void {
   const earliest = sources.map(({ today }) => today).sort()[0] ?? dayIn('UTC', now);
@@ -111,27 +137,26 @@ function refusePast(neededBy: string | null | undefined, sources: readonly Sourc
 
 async function resolveInput(
   tx: Tx,
-  input: CheckAvailabilityInput,
+  { channelId, lines: asked }: CheckAvailabilityInput,
+  refusals: Refusals,
 ): Promise<{ lines: CheckLine[]; channelId: string | null }> {
-  const refusals = new Refusals();
-  checkShape(refusals, input);
-  refusals.throwIfAny();
-  const given = <T>(values: (T | null | undefined)[]): T[] => values.filter((value) => value != null);
-  const products = await findProducts(
-    tx,
-    given(input.lines.map((line) => line.productMasterId)),
-    given(input.lines.map((line) => line.globalSku)),
-  );
-  const locations = await findLocations(tx, given(input.lines.map(({ locationId }) => locationId)));
-  const channel =
-    input.channelId == null ? undefined : (await findChannels(tx, [input.channelId])).get(input.channelId);
+  const [products, locations, channels] = await Promise.all([
+    findProducts(
+      tx,
+      given(asked.map((line) => line.productMasterId)),
+      given(asked.map((line) => line.globalSku)),
+    ),
+    findLocations(tx, given(asked.map(({ locationId }) => locationId))),
+    findChannels(tx, given([channelId])),
+  ]);
+  const channel = channelId == null ? undefined : channels.get(channelId);
   refusals.check(
-    input.channelId == null || channel !== undefined,
+    channelId == null || channel !== undefined,
     'NOT_FOUND',
     'channelId',
     'there is no such channel',
   );
-  const lines = input.lines.map((line, index) => {
+  const lines = asked.map((line, index) => {
     const at = `lines[${index}].`;
     const field = line.productMasterId != null ? 'productMasterId' : 'globalSku';
     const product =
@@ -179,13 +204,12 @@ function checkShape(refusals: Refusals, { lines }: CheckAvailabilityInput): void
   }
 }
 
-/** Items of some records from which something is free, with lapsed reservations not counted. */
+/** Items of the wanted products at the wanted locations from which something is free, with lapsed reservations not counted. */
 async function readFreeItems(
   { db, orgId }: Tx,
   now: Date,
-  records: readonly StoredRecord[],
+  { products, locations }: Wanted,
 ): Promise<(SourceItem & { productId: string; locationId: string })[]> {
-  if (records.length === 0) return [];
   const moment = sql`${now.toISOString()}::timestamptz`;
   const { rows } = await sql<
     Omit<SourceItem, 'free'> & {
@@ -205,9 +229,9 @@ async function readFreeItems(
         select jsonb_agg(jsonb_build_object('quantity', a.quantity::text, 'expiresAt', a.expires_at)) from allocation a
         where a.org_id = ${orgId} and a.item_id = i.id and a.status = 'OPEN')
       else jsonb_build_array(jsonb_build_object('quantity', i.reserved::text, 'expiresAt', null)) end as open
-    from stock_item i left join lot t on t.org_id = i.org_id and t.id = i.lot_id
-    where i.org_id = ${orgId} and i.promisable and i.on_hand > 0 and (i.product_id, i.location_id) in (
-      select * from unnest(${records.map(({ productId }) => productId)}::text[], ${records.map(({ locationId }) => locationId)}::text[]))`.execute(
+    from stock_item i join location l on l.org_id = i.org_id and l.id = i.location_id
+    left join lot t on t.org_id = i.org_id and t.id = i.lot_id
+    where i.org_id = ${orgId} and i.promisable and i.on_hand > 0 and i.product_id = any(${products}) and ${locations}`.execute(
     db,
   );
   return rows.map(({ onHand, taken, open, ...item }) => ({
@@ -218,12 +242,14 @@ async function readFreeItems(
   }));
 }
 
-/** Open supply of some records, by its expected date. */
+/**
+ * Open supply by its expected date.
+ * @param which over `expected_supply as s`.
+ */
 export async function readSupply(
   { db, orgId }: Tx,
-  pairs: readonly { productId: string; locationId: string }[],
+  which: RawBuilder<unknown>,
 ): Promise<(DatedQuantity & { id: string; reference: string; productId: string; locationId: string })[]> {
-  if (pairs.length === 0) return [];
   const { rows } = await sql<{
     id: string;
     reference: string;
@@ -234,8 +260,7 @@ export async function readSupply(
   }>`
     select s.id, s.reference, s.product_id as "productId", s.location_id as "locationId", s.expected_date as date, s.quantity
     from expected_supply s
-    where s.org_id = ${orgId} and s.status = 'OPEN' and (s.product_id, s.location_id) in (
-      select * from unnest(${pairs.map(({ productId }) => productId)}::text[], ${pairs.map(({ locationId }) => locationId)}::text[]))
+    where s.org_id = ${orgId} and s.status = 'OPEN' and ${which}
     order by s.expected_date, s.id`.execute(db);
   return rows.map((row) => ({ ...row, quantity: decimal(row.quantity) }));
 }

@@ -84,7 +84,10 @@ export async function readDrilldown(tx: Tx, now: Date, request: DrilldownRequest
       `${product.globalSku} is not stocked at ${location.code}`,
     );
   const allocations = await readAllocations(tx, now, pair);
-  const supply = await readSupply(tx, [pair]);
+  const supply = await readSupply(
+    tx,
+    sql`s.product_id = ${pair.productId} and s.location_id = ${pair.locationId}`,
+  );
   return {
     product,
     location,

@@ -32,6 +32,12 @@ export async function readFrame(
   return { location, channels: chosen(rows[0]?.channels ?? [], wanted, path) };
 }
 
+/** The id of a location by its id or code, inside a statement: what is read of it need not wait for {@link readFrame}. */
+export function idOfLocation(orgId: number, reference: string): RawBuilder<string> {
+  return sql`(select l.id from location l where l.org_id = ${orgId} and (l.id = ${reference} or l.code = ${reference})
+    order by l.id = ${reference} desc limit 1)`;
+}
+
 /** The channels asked for, by id or code in the order given, or every active one. @throws NOT_FOUND */
 export async function chosenChannels({ db, orgId }: Tx, wanted: Wanted): Promise<NamedChannel[]> {
   const { rows } = await sql<{

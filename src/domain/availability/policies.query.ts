@@ -4,17 +4,21 @@ import { bySpecificity, type Policy } from './policies.rules.ts';
 
 /** Which policies are read: those that could apply to these products and locations; left out: to any. */
 export interface PolicyScope {
-  productIds?: readonly string[];
-  locationIds?: readonly string[];
+  productIds?: Ids;
+  locationIds?: Ids;
 }
+
+/** Ids, or an expression of an array of them. */
+type Ids = readonly string[] | RawBuilder<unknown>;
 
 /** Condition of the active policies of a scope, over `atp_policy as y`. */
 function inScope(orgId: number, { productIds, locationIds }: PolicyScope): RawBuilder<unknown> {
+  const among = (ids: Ids) => (Array.isArray(ids) ? sql`${ids}::text[]` : ids);
   const products = productIds
-    ? sql`and (y.product_id is null or y.product_id = any(${productIds}::text[]))`
+    ? sql`and (y.product_id is null or y.product_id = any(${among(productIds)}))`
     : sql``;
   const locations = locationIds
-    ? sql`and (y.location_id is null or y.location_id = any(${locationIds}::text[]))`
+    ? sql`and (y.location_id is null or y.location_id = any(${among(locationIds)}))`
     : sql``;
   return sql`y.org_id = ${orgId} and y.active ${products} ${locations}`;
 }

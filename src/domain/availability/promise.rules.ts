@@ -50,6 +50,16 @@ export function poolOf(record: Stored, now: Date, minRemainingDays: number): Poo
   return { onHand: onHand.minus(held), held, reservedByChannel };
 }
 
+/** The pool of a record by the days of shelf life that are asked for: channels mostly ask for the same. */
+export function poolsOf(record: Stored, now: Date): (minRemainingDays: number) => Pool {
+  const made = new Map<number, Pool>();
+  return (minRemainingDays) => {
+    const known = made.get(minRemainingDays) ?? poolOf(record, now, minRemainingDays);
+    made.set(minRemainingDays, known);
+    return known;
+  };
+}
+
 const firstGoodFor = ({ timezone, settings }: Stored, now: Date, minRemainingDays: number): string =>
   firstGoodExpiry(dayIn(timezone, now), completeSettings(settings).lotGoodOnExpiryDate, minRemainingDays);
 
@@ -76,19 +86,23 @@ export function reservedNow(record: Pick<StoredRecord, 'reserved' | 'exceptions'
   return reserved;
 }
 
-/** The cell of a record for a channel (or for none), and the policy that set its terms. */
+/**
+ * The cell of a record for a channel (or for none), and the policy that set its terms.
+ * @param pools the record's, where it is looked at for several channels.
+ */
 export function promiseOf(
   record: StoredRecord,
   channelId: string | null,
   policies: readonly Policy[],
   demand: ReadonlyMap<string, Decimal>,
   now: Date,
+  pools = poolsOf(record, now),
 ): { cell: Cell; policy: Policy | null; minRemainingDays: number; held: Decimal } {
   const { productId, categoryPath, locationId } = record;
   const policy = winningPolicy(policies, { productId, categoryPath, channelId, locationId });
   // allocation and shelf life are terms of channels: without one the whole pool is looked at, and the figures add up
   const minRemainingDays = channelId === null ? 0 : (policy?.minRemainingShelfLifeDays ?? 0);
-  const pool = poolOf(record, now, minRemainingDays);
+  const pool = pools(minRemainingDays);
   const terms = termsOf(policy, demand.get(`${productId} ${locationId}`) ?? ZERO);
   if (channelId === null) terms.allocationType = 'SHARED';
   const cell = cellOf(pool.onHand, pool.reservedByChannel, channelId, terms);

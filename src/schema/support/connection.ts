@@ -67,12 +67,17 @@ export function connection<Row, Node>(
   const nodes = present ? page.rows.map(present) : page.rows;
   return {
     nodes,
-    edges: nodes.map((node, index) => ({ node, cursor: page.cursors[index] ?? '' })),
-    pageInfo: {
-      hasNextPage: page.hasNextPage,
-      hasPreviousPage: page.hasPreviousPage,
-      startCursor: page.cursors[0] ?? null,
-      endCursor: page.cursors.at(-1) ?? null,
+    get edges() {
+      return page.cursors.map((cursor, index) => ({ node: nodes[index] as Row | Node, cursor }));
+    },
+    get pageInfo() {
+      const { hasNextPage, hasPreviousPage, cursors } = page;
+      return {
+        hasNextPage,
+        hasPreviousPage,
+        startCursor: cursors[0] ?? null,
+        endCursor: cursors.at(-1) ?? null,
+      };
     },
     count: () => page.count(),
   };

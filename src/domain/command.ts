@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../platform/database/transaction.ts';
 import { newId } from '../platform/ids.ts';
+import { together } from '../platform/together.ts';
 import { mostRows } from './row-count.query.ts';
 
 /** Who does something: an API key, a signed-in member, or the system itself (command line, sweeper). */
@@ -56,6 +57,11 @@ export interface Command {
   record(deed: Deed): void;
   /** Notes things for an ending: it runs once, when all else is done, and what it does is part of the command. */
   atEnd<Thing>(ending: Ending<Thing>, things: readonly Thing[]): void;
+  /**
+   * Notes a write that nothing waits for: what follows is sent after it, and the command ends when it is done. Where it
+   * fails, the command fails with its error.
+   */
+  alsoWait(write: Promise<unknown>): void;
   /** Asks that nothing of this request be kept (dry run); the answer is still built from it. */
   discard(): void;
 }
@@ -76,6 +82,7 @@ export async function runCommand<T>(
   work: (command: Command) => Promise<T>,
 ): Promise<T> {
   const deeds: Deed[] = [];
+  const writes: Promise<unknown>[] = [];
   const endings = new Map<Ending<never>, unknown[]>();
   const { tx, now, doer, requestId } = environment;
   const command: Command = {
@@ -88,13 +95,23 @@ export async function runCommand<T>(
     atEnd: (ending, things) => {
       if (things.length > 0) endings.set(ending, [...(endings.get(ending) ?? []), ...things]);
     },
+    alsoWait: (write) => {
+      writes.push(write);
+      write.catch(() => undefined); // it is looked at when the command ends
+    },
     discard: () => environment.discard(),
   };
-  const result = await work(command);
-  // an ending may note things for another one
-  for (const [ending, things] of endings) await ending(command, things as never[]);
-  await writeDeeds(environment, deeds);
-  return result;
+  try {
+    const result = await work(command);
+    // an ending may note things for another one
+    for (const [ending, things] of endings) await ending(command, things as never[]);
+    await together(...writes, writeDeeds(environment, deeds));
+    return result;
+  } catch (error) {
+    // after a write that failed nothing else could be done: that is what went wrong
+    await together(...writes);
+    throw error;
+  }
 }
 
 async function writeDeeds({ tx, now, doer, requestId }: CommandEnvironment, deeds: Deed[]): Promise<void> {

@@ -1,5 +1,6 @@
 import type { SelectQueryBuilder } from 'kysely';
 import { type RawBuilder, sql } from 'kysely';
+import { together } from '../platform/together.ts';
 import { invalid } from './errors.rules.ts';
 
 /** Which part of a list is wanted: by cursor (`after`) or by position (`offset`). */
@@ -88,10 +89,10 @@ export async function readPage<Row>(list: ListQuery<Row>, request: PageRequest):
     const total = (countable ?? rows).clearSelect().select(sql<string>`count(*)`.as('total'));
     return Number(((await total.executeTakeFirst()) as { total: string } | undefined)?.total ?? 0);
   };
-  const [found, total] = await Promise.all([
+  const [found, total] = await together(
     query.execute() as Promise<(Row & Keyed)[]>,
     request.counted ? count() : null,
-  ]);
+  );
   const page = found.slice(0, request.first);
   return {
     rows: page,

@@ -1,6 +1,7 @@
 import type { ExecutionResult } from 'graphql';
 import { type RequestContext, Scope, scopeOf } from '../context.ts';
 import { failureOf } from '../platform/database/failures.ts';
+import { together } from '../platform/together.ts';
 import type { CompiledOperation } from './compiled-operation.ts';
 import { withDefaults } from './defaults.ts';
 import { claimKey, requestHash, storeAnswer } from './idempotency.ts';
@@ -68,9 +69,8 @@ async function runMutation(
   context.scope = scope;
   try {
     if (key !== null) {
-      const stored = await claim(operation, context, variables, key);
+      const [stored] = await together(claim(operation, context, variables, key), scope.mark());
       if (stored !== null) return { ...(JSON.parse(stored) as OperationAnswer), replayed: true };
-      await scope.mark();
     }
     const result = await execute(operation, context, variables);
     if (result.errors?.some((error) => failureOf(originalOf(error)) === 'retry')) return null;
@@ -80,8 +80,9 @@ async function runMutation(
     const answer = complete.errors.length > 0 ? { ...complete, data: null } : complete;
     if (scope.discarded || !isRemembered(answer, key !== null)) return answer;
     if (answer.errors.length > 0) await scope.undoToMark();
-    if (key !== null) await storeAnswer(await scope.tx(), key, scope.storable(answer));
-    await scope.commit();
+    const tx = await scope.tx();
+    // after an answer that could not be stored, PostgreSQL takes the commit for a rollback
+    await together(key !== null && storeAnswer(tx, key, scope.storable(answer)), scope.commit());
     return answer;
   } finally {
     await scope.rollback();

@@ -1,3 +1,4 @@
+import { together } from '../../platform/together.ts';
 import type { Command } from '../command.ts';
 import { Refusals } from '../errors.rules.ts';
 import { readSettings } from '../organizations/settings.query.ts';
@@ -41,15 +42,17 @@ export async function createAdjustment(
   at: (index: number) => string = (index) => `lines[${index}].`,
 ): Promise<PostedAct> {
   checkLines(input, at);
-  const reason = await findReason(command, input.reasonCode, input.notes);
   const references = input.lines.map(
     ({ quantityDelta: _d, newQuantity: _n, expectedQuantity: _e, unitCost: _u, ...row }, index) => ({
       ...row,
       at: at(index),
     }),
   );
-  const rows = await resolveRows(command.tx, references);
-  const { lotGoodOnExpiryDate } = await readSettings(command.tx);
+  const [reason, rows, { lotGoodOnExpiryDate }] = await together(
+    findReason(command, input.reasonCode, input.notes),
+    resolveRows(command.tx, references),
+    readSettings(command.tx),
+  );
   const refusals = new Refusals();
   for (const row of rows) checkLotUse(refusals, row, {}, 'CORRECT', command.now, lotGoodOnExpiryDate);
   refusals.throwIfAny();

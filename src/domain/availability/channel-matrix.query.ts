@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/database/transaction.ts';
+import { together } from '../../platform/together.ts';
 import type { NamedChannel, NamedLocation } from '../lookups.query.ts';
 import { type Decimal, decimal, max, min, text, ZERO } from '../quantity.rules.ts';
 import { contains } from '../text.rules.ts';
@@ -71,11 +72,11 @@ export async function readMatrix(tx: Tx, now: Date, request: MatrixRequest): Pro
   const tail = sql`order by v.global_sku, v.id limit ${sql.lit(request.first)} offset ${request.offset}`;
   const count = () => countProducts(tx, condition, request.search);
   // none waits for another: all of them leave in one packet
-  const [{ location, channels }, promises, total] = await Promise.all([
+  const [{ location, channels }, promises, total] = await together(
     readFrame(tx, request.locationId, request.channels),
     readPromises(tx, { now, condition, tail, alone: !request.search }, { locationIds: sql`array[${place}]` }),
     request.counted ? count() : null,
-  ]);
+  );
   return {
     location,
     channels: channels.map((channel) => asChannel(channel, location.id, promises.policies)),

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/database/transaction.ts';
+import { together } from '../../platform/together.ts';
 import { dayIn } from '../dates.rules.ts';
 import { invalid, Refusals } from '../errors.rules.ts';
 import { findChannels, findLocations, findProducts } from '../lookups.query.ts';
@@ -56,12 +57,12 @@ export async function checkAvailability(
   refusals.throwIfAny();
   const wanted = wantedOf(tx.orgId, input.lines);
   // none waits for another: all of them leave in one packet
-  const [{ lines, channelId }, promises, items, supply] = await Promise.all([
+  const [{ lines, channelId }, promises, items, supply] = await together(
     resolveInput(tx, input, refusals),
     readPromises(tx, { now, condition: wanted.records }, { productIds: wanted.products }),
     readFreeItems(tx, now, wanted),
     readSupply(tx, sql`s.product_id = any(${wanted.products})`),
-  ]);
+  );
   const asked = promises.records.filter((record) =>
     lines.some(
       (line) =>
@@ -140,7 +141,7 @@ async function resolveInput(
   { channelId, lines: asked }: CheckAvailabilityInput,
   refusals: Refusals,
 ): Promise<{ lines: CheckLine[]; channelId: string | null }> {
-  const [products, locations, channels] = await Promise.all([
+  const [products, locations, channels] = await together(
     findProducts(
       tx,
       given(asked.map((line) => line.productMasterId)),
@@ -148,7 +149,7 @@ async function resolveInput(
     ),
     findLocations(tx, given(asked.map(({ locationId }) => locationId))),
     findChannels(tx, given([channelId])),
-  ]);
+  );
   const channel = channelId == null ? undefined : channels.get(channelId);
   refusals.check(
     channelId == null || channel !== undefined,

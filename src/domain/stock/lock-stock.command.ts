@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { newId } from '../../platform/ids.ts';
+import { together } from '../../platform/together.ts';
 import type { Command } from '../command.ts';
 import { decimal } from '../quantity.rules.ts';
 import { closeLoop } from '../replenishment/close-loop.command.ts';
@@ -18,11 +19,21 @@ import type { ResolvedRow } from './stock-row.rules.ts';
 export async function lockRecords(
   command: Command,
   pairs: readonly Pair[],
-  { quiet = false }: { quiet?: boolean } = {},
+  options: { quiet?: boolean } = {},
 ): Promise<Map<string, LockedRecord>> {
+  return (await lockAndExpire(command, pairs, options)).records;
+}
+
+/** @returns the records, and whether stock there was touched: by reservations that have expired, or because records were missing. */
+async function lockAndExpire(
+  command: Command,
+  pairs: readonly Pair[],
+  { quiet = false }: { quiet?: boolean },
+): Promise<{ records: Map<string, LockedRecord>; touched: boolean }> {
   const wanted = [...new Map(pairs.map((pair) => [pairKey(pair), pair])).values()];
   let records = await selectRecords(command, wanted);
-  if (records.size < wanted.length) {
+  const missing = records.size < wanted.length;
+  if (missing) {
     await makeRecords(
       command,
       wanted.filter((pair) => !records.has(pairKey(pair))),
@@ -41,7 +52,25 @@ export async function lockRecords(
     closeLoop,
     replenished.map(({ productId, locationId }) => ({ productId, locationId, quiet })),
   );
-  return records;
+  return { records, touched: missing || due.length > 0 };
+}
+
+/**
+ * Locks the availability records of some rows and then their stock items. Where all of the items are known by id, both
+ * statements leave together: PostgreSQL does not begin the second before it has the locks of the first.
+ */
+export async function lockRows(
+  command: Command,
+  rows: readonly ResolvedRow[],
+): Promise<{ records: Map<string, LockedRecord>; items: LockedItem[] }> {
+  const pairs = rows.map(({ product, location }) => ({ productId: product.id, locationId: location.id }));
+  const known = rows.every(({ itemId }) => itemId !== null);
+  const [{ records, touched }, early] = await together(
+    lockAndExpire(command, pairs, {}),
+    known ? lockRowItems(command, rows) : null,
+  );
+  // what expired has changed the items meanwhile
+  return { records, items: touched || early === null ? await lockRowItems(command, rows) : early };
 }
 
 async function selectRecords({ tx }: Command, pairs: readonly Pair[]): Promise<Map<string, LockedRecord>> {

@@ -6,7 +6,7 @@ import { type Decimal, ZERO } from '../quantity.rules.ts';
 import type { Act, ActLine, ActType, PostedAct, PostedLine } from './act.rules.ts';
 import { type HeldChange, keepHolds, readToHold } from './keep-holds.command.ts';
 import { applyChange, type Balance } from './ledger.rules.ts';
-import { lockRecords, lockRowItems } from './lock-stock.command.ts';
+import { lockRows } from './lock-stock.command.ts';
 import type { LockedItem } from './locked-stock.rules.ts';
 import { persistAct, refreshFirstExpiry } from './persist-act.command.ts';
 import type { ResolvedRow } from './stock-row.rules.ts';
@@ -34,20 +34,17 @@ const numberKinds: Record<ActType, NumberKind> = {
 export async function post(command: Command, act: Act, lines: readonly ActLine[]): Promise<PostedAct> {
   const rows = lines.map(({ row }) => row);
   const effectiveDate = checkEffectiveDate(command, act, rows);
-  const records = await lockRecords(
-    command,
-    rows.map(({ product, location }) => ({ productId: product.id, locationId: location.id })),
-  );
-  const items = await lockRowItems(command, rows);
+  const { records, items } = await lockRows(command, rows);
   const covered = items.filter(({ holdCount }) => holdCount > 0).map(({ id }) => id);
   const posted = applyLines(act, lines, items, await readToHold(command, covered));
   const heldChanges = changesOfHeld(posted, lines);
   await keepHolds(command, heldChanges.gone);
   const id = newId('doc');
   const number = await command.number(numberKinds[act.type]);
-  await persistAct(command, act, { id, number, effectiveDate }, lines, posted, records);
+  // nobody waits for what is written: what comes next follows it on the same connection
+  command.alsoWait(persistAct(command, act, { id, number, effectiveDate }, lines, posted, records));
   await keepHolds(command, heldChanges.come);
-  await refreshFirstExpiry(command, posted);
+  command.alsoWait(refreshFirstExpiry(command, posted));
   return { ...act, id, number, effectiveDate, postedAt: command.now.toISOString(), lines: posted };
 }
 

@@ -5,6 +5,7 @@ import { type DB, entities } from '../../entities/index.ts';
 import { timeLeft } from '../deadline.ts';
 import { Connection } from './connection.ts';
 import { databaseNameOf } from './location.ts';
+import { type Parked, ParkingLot } from './parked.ts';
 import { cut, DatabaseBusyError, guardPool, type PoolUse, useOf } from './pool.ts';
 import { type Lease, OpenTransaction, type Tx } from './transaction.ts';
 import { columnTypes } from './types.ts';
@@ -47,6 +48,12 @@ export class Database {
   readonly kysely: Kysely<DB>;
 
   readonly #prepares: boolean;
+  readonly #parked = new ParkingLot(({ client }) => {
+    client.query('commit').then(
+      () => client.release(),
+      () => client.release(true),
+    );
+  });
 
   private constructor(
     orm: MikroORM,
@@ -99,8 +106,16 @@ export class Database {
   /** A connection for so many milliseconds: who still has it then loses it, because a server that is gone never answers. */
   async #leaseWithin(milliseconds: number): Promise<Lease> {
     if (milliseconds <= 0) throw new DatabaseBusyError('The time of the request is over');
+    const parked = this.#parked.take();
+    if (parked) {
+      const cutIt = () => cut(parked.client);
+      return this.#leaseOf(
+        parked,
+        Number.isFinite(milliseconds) ? setTimeout(cutIt, milliseconds) : undefined,
+      );
+    }
     const pool = this.#requirePool();
-    if (!Number.isFinite(milliseconds)) return leaseOf(await pool.connect());
+    if (!Number.isFinite(milliseconds)) return this.#leaseOf({ client: await pool.connect(), reuses: 0 });
     let taken: pg.PoolClient | undefined;
     const late = Promise.withResolvers<never>();
     const timer = setTimeout(() => {
@@ -110,13 +125,32 @@ export class Database {
     const connecting = pool.connect();
     try {
       taken = await Promise.race([connecting, late.promise]);
-      return leaseOf(taken, () => clearTimeout(timer));
+      return this.#leaseOf({ client: taken, reuses: 0 }, timer);
     } catch (error) {
       clearTimeout(timer);
       // one that comes after all goes back at once
       connecting.then((client) => client.release()).catch(() => undefined);
       throw error;
     }
+  }
+
+  /** @param timer cuts the connection when the time of its transaction is over. */
+  #leaseOf({ client, reuses }: Parked, timer?: NodeJS.Timeout): Lease {
+    const pool = this.#requirePool();
+    return {
+      client,
+      unfinished: reuses > 0 ? 'commit; ' : '',
+      end: (useless = false) => {
+        clearTimeout(timer);
+        client.release(useless);
+      },
+      park: () => {
+        // who waits for a connection waits for the pool
+        const parked = pool.waitingCount === 0 && this.#parked.park({ client, reuses: reuses + 1 });
+        if (parked) clearTimeout(timer);
+        return parked;
+      },
+    };
   }
 
   #requirePool(): pg.Pool {
@@ -143,16 +177,6 @@ export class Database {
     const pool = this.#pool.current;
     if (pool && !pool.ending) await pool.end();
   }
-}
-
-function leaseOf(client: pg.PoolClient, onEnd?: () => void): Lease {
-  return {
-    client,
-    end: (useless = false) => {
-      onEnd?.();
-      client.release(useless);
-    },
-  };
 }
 
 /**

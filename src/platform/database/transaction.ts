@@ -26,8 +26,12 @@ export interface Tx {
 /** A connection of the pool, lent for a time. */
 export interface Lease {
   readonly client: pg.PoolClient;
+  /** The transaction before this one has still to be ended: `commit; ` */
+  readonly unfinished: string;
   /** Gives it back; the pool discards one that is broken, or that is said to be of no use. */
   end(useless?: boolean): void;
+  /** Leaves it for the next transaction, which ends this one; false where it has to be ended and given back. */
+  park(): boolean;
 }
 
 const compiler = new PostgresQueryCompiler();
@@ -72,7 +76,7 @@ export class OpenTransaction implements Tx {
     this.db = kyselyOn(this.#connection);
     const begin = mode === 'read' ? 'start transaction isolation level repeatable read read only' : 'begin';
     // nobody waits for it: it leaves with the first statement, which fails with it
-    this.#connection.send(`${begin}; ${settings}`).catch(() => undefined);
+    this.#connection.send(`${lease.unfinished}${begin}; ${settings}`).catch(() => undefined);
   }
 
   get em(): EntityManager {
@@ -85,10 +89,9 @@ export class OpenTransaction implements Tx {
 
   async commit(): Promise<void> {
     this.#ended = true;
-    const committed = this.#end('commit');
-    if (this.#mode === 'write') return await committed;
+    if (this.#mode === 'write') return await this.#end('commit');
     // what was read is known; the answer need not wait for the connection to be free again
-    committed.catch(() => undefined);
+    if (this.#connection.stale || !this.#lease.park()) this.#end('commit').catch(() => undefined);
   }
 
   async rollback(): Promise<void> {

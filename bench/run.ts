@@ -66,7 +66,9 @@ try {
   }
   const hot = only.includes('W6') ? await hotItem(gateway, stock, watch, seconds * 2) : null;
   if (hot) wrong.push(...hot.wrong.map((what) => `W6: ${what}`));
+  if (statements) await costliest(watch.admin);
   const lines = only.includes('W7') ? await batch(gateway, stock, stage, quick ? 3 : 20) : null;
+  if (statements) say(`W7\n${await costliest(watch.admin)}`);
   await watch.admin.end();
   // what all of them wrote, the replayed statements of RAW-OURS among it, adds up
   wrong.push(

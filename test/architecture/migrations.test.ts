@@ -77,6 +77,32 @@ describe('migrations', () => {
     expect(ran.map((one) => one.length).sort((a, b) => a - b)).toEqual([0, 0, migrations.length]);
     expect(await migrate(owner, names.gateway)).toEqual([]);
   });
+
+  it('leave the rights of gateways that are at work alone, and put right what is not as it should be', async () => {
+    const { owner, admin: url } = await emptyDatabase();
+    await migrate(owner, names.gateway);
+    const client = await connect(url);
+    const rightsNow = async () =>
+      (
+        await client.query<{ name: string; version: string; rights: string }>(
+          `select relname as name, xmin::text as version, relacl::text as rights from pg_class
+           where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by 1`,
+        )
+      ).rows;
+    const before = await rightsNow();
+    await migrate(owner, names.gateway);
+    expect(await rightsNow()).toEqual(before); // not even written again
+    await client.query(`grant update on movement to ${names.gateway};
+      revoke delete on audit_unsealed from ${names.gateway};
+      revoke usage on schema public from ${names.gateway}, public`);
+    await migrate(owner, names.gateway);
+    const rights = (rows: typeof before) => rows.map(({ name, rights }) => [name, rights]);
+    expect(rights(await rightsNow())).toEqual(rights(before));
+    const { rows } = await client.query(`select has_schema_privilege($1, 'public', 'usage') as usable`, [
+      names.gateway,
+    ]);
+    expect(rows).toEqual([{ usable: true }]);
+  });
 });
 
 describe('a schema of before, with data, brought up to date', async () => {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Cluster } from './ground/cluster.ts';
-import { endGatewayProcesses } from './ground/gateway-process.ts';
+import { endGatewayProcesses, takeDefects } from './ground/gateway-process.ts';
 import { asMarkdown, asText, rowsOf } from './report.ts';
 import type { Finding, Ground, Scenario, Size } from './scenario.ts';
 import { scenarios } from './scenarios/index.ts';
@@ -24,7 +24,8 @@ async function findingsOf(scenario: Scenario, ground: Ground): Promise<Finding[]
   const start = performance.now();
   say(`-- ${scenario.name}`);
   try {
-    const findings = await withinTime(scenario, ground);
+    takeDefects();
+    const findings = withoutDefects(await withinTime(scenario, ground));
     const broken = findings.filter(({ held }) => !held);
     for (const { promise, seen } of broken) say(`   ${promise} NOT HELD ${seen}`);
     say(`   ${Math.round((performance.now() - start) / 1000)} s`);
@@ -39,6 +40,14 @@ async function findingsOf(scenario: Scenario, ground: Ground): Promise<Finding[]
       seen: `could not be run: ${error instanceof Error ? error.message : String(error)}`.slice(0, 400),
     }));
   }
+}
+
+/** An error that nobody expected is a finding, whatever else was found. */
+function withoutDefects(findings: Finding[]): Finding[] {
+  const defects = takeDefects();
+  if (defects.length === 0) return findings;
+  const seen = `${defects.length} unexpected errors in the logs: ${defects[0]}`.slice(0, 2_000);
+  return findings.map((found) => ({ ...found, held: false, seen }));
 }
 
 /** A scenario that hangs is a finding. */

@@ -15,32 +15,61 @@ const special: Readonly<Record<string, string>> = {
 const functions = ['search_products(text, integer)', 'find_organization(text)', 'webhooks_due(timestamptz)'];
 
 /**
- * Makes the gateway's role when it is missing and gives it its rights, table by table. Idempotent.
+ * Makes the gateway's role when it is missing and gives it its rights, table by table. Only what is not as it should be is
+ * changed, and all of it at once: other gateways are at work meanwhile, and must not be without a right for a moment.
  * @throws {DatabaseSetupError} when the role could bypass row-level security or owns a table.
  */
 export async function grantToGateway(client: pg.Client, role: string): Promise<void> {
   await createRole(client, role);
   await refusePowerfulRole(client, role);
-  const { rows } = await client.query<{ name: string }>(
-    'select tablename as name from pg_tables where schemaname = current_schema() order by 1',
-  );
-  const quoted = client.escapeIdentifier(role);
-  await client.query(
-    `do $$ begin execute format('grant usage on schema %I to ${quoted}', current_schema()); end $$`,
-  );
-  for (const { name } of rows) {
-    const rights = readOnly.includes(name)
-      ? 'select'
-      : appendOnly.includes(name)
-        ? 'select, insert'
-        : tableRights(name);
-    await client.query(`revoke all on table ${client.escapeIdentifier(name)} from ${quoted}`);
-    await client.query(`grant ${rights} on table ${client.escapeIdentifier(name)} to ${quoted}`);
-  }
-  for (const name of functions) await client.query(`grant execute on function ${name} to ${quoted}`);
+  const statements = await missingGrants(client, role);
+  if (statements.length > 0) await client.query(['begin', ...statements, 'commit'].join(';\n'));
 }
 
-const tableRights = (name: string): string => special[name] ?? 'select, insert, update, delete';
+/** What has to be said for the role to have its rights, and no others. */
+async function missingGrants(client: pg.Client, role: string): Promise<string[]> {
+  const quoted = client.escapeIdentifier(role);
+  const [schema] = (
+    await client.query<{ name: string; usable: boolean }>(
+      "select current_schema() as name, has_schema_privilege($1, current_schema(), 'usage') as usable",
+      [role],
+    )
+  ).rows;
+  const tables = await client.query<{ name: string; rights: string }>(
+    `select c.relname as name, coalesce(string_agg(lower(a.privilege_type), ', ' order by a.privilege_type), '') as rights
+     from pg_class c left join lateral (
+       select x.privilege_type from aclexplode(c.relacl) x where x.grantee = $1::regrole) a on true
+     where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') group by 1 order by 1`,
+    [quoted],
+  );
+  const closed = await client.query<{ name: string }>(
+    `select f as name from unnest($1::text[]) f where not has_function_privilege($2, f, 'execute')`,
+    [functions, role],
+  );
+  return [
+    ...(schema?.usable
+      ? []
+      : [`grant usage on schema ${client.escapeIdentifier(schema?.name ?? '')} to ${quoted}`]),
+    ...tables.rows
+      .filter(({ name, rights }) => rights !== inOrder(rightsOf(name)))
+      .flatMap(({ name }) => {
+        const table = client.escapeIdentifier(name);
+        return [
+          `revoke all on table ${table} from ${quoted}`,
+          `grant ${rightsOf(name)} on table ${table} to ${quoted}`,
+        ];
+      }),
+    ...closed.rows.map(({ name }) => `grant execute on function ${name} to ${quoted}`),
+  ];
+}
+
+function rightsOf(table: string): string {
+  if (readOnly.includes(table)) return 'select';
+  if (appendOnly.includes(table)) return 'select, insert';
+  return special[table] ?? 'select, insert, update, delete';
+}
+
+const inOrder = (rights: string): string => rights.split(', ').sort().join(', ');
 
 async function createRole(client: pg.Client, role: string): Promise<void> {
   const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role]);

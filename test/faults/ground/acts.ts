@@ -2,6 +2,9 @@ import type { Organization } from './organization.ts';
 
 type Headers = Record<string, string>;
 
+/** The input types that several steps share. */
+const inputs: Record<string, string> = { approveTransfer: 'TransferStepInput' };
+
 /** The writes that scenarios send, by the words of the floor. */
 export const acts = {
   /** Changes what is on hand of the row of a product at a location. */
@@ -31,10 +34,10 @@ export const acts = {
       { input: { channelId: 'DTC', reference, lines: [{ globalSku, locationId, quantity }] } },
     ),
 
-  /** One of the steps of a reservation or a hold, by its id. */
+  /** One of the steps of a document, by its id. */
   step: (organization: Organization, mutation: string, id: string, more: object = {}) =>
     organization.graphql(
-      `mutation($input: ${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input!) { ${mutation}(input: $input) { __typename } }`,
+      `mutation($input: ${inputs[mutation] ?? `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`}!) { ${mutation}(input: $input) { __typename } }`,
       { input: { id, ...more } },
     ),
 

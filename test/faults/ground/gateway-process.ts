@@ -28,6 +28,10 @@ export interface GatewayProcess {
 }
 
 const running = new Set<ChildProcess>();
+const defects: string[] = [];
+
+/** What gateways have logged since the last call that must not happen, whatever is done to them. */
+export const takeDefects = (): string[] => defects.splice(0);
 
 /** Starts the built gateway on a database, and waits until it listens. */
 export async function startGatewayProcess(
@@ -59,6 +63,7 @@ export async function startGatewayProcess(
   const port = await new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).on('line', (line) => {
       lines.push(line);
+      if (line.includes('"msg":"unexpected error"')) defects.push(line);
       const found = /"port":(\d+)/.exec(line)?.[1];
       if (found) resolve(found);
     });

@@ -70,8 +70,12 @@ export class Organization {
     return send(this.gateway(), this.key, method, path, body, headers);
   }
 
-  graphql(query: string, variables: object = {}, headers?: Record<string, string>): Promise<Reply> {
-    return send(this.gateway(), this.key, 'POST', '/graphql', { query, variables }, headers);
+  /** A document that is none would prove nothing: it ends the scenario. */
+  async graphql(query: string, variables: object = {}, headers?: Record<string, string>): Promise<Reply> {
+    const reply = await send(this.gateway(), this.key, 'POST', '/graphql', { query, variables }, headers);
+    if (reply.outcome === 'GRAPHQL_VALIDATION_FAILED')
+      throw new Error(`${query}: ${JSON.stringify(reply.body)}`);
+    return reply;
   }
 
   /** A request that must succeed. @returns the data. */

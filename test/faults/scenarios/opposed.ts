@@ -40,6 +40,9 @@ export const opposed: Scenario = {
     const sum = await unitsOf(organization, 'A');
     const expected = 2 * STOCK;
     const left = await onHand(organization, 'S0');
+    const [received] = await organization.sql<{ count: number }>(
+      `select count(*)::int as count from transfer where org_id = $1 and status = 'RECEIVED'`,
+    );
     const differences = await organization.differences();
     await endGatewayProcesses();
     await cluster.drop(place);
@@ -47,9 +50,10 @@ export const opposed: Scenario = {
     return [
       finding(
         5,
-        `${count} transfers both ways and ${lines.done} acts of 100 crossing lines, ${kills} kills: ${sum.toLocaleString('en')} of ${expected.toLocaleString('en')} units, ${lines.halves} halves, ${found.UNAVAILABLE ?? 0} deadlocks reached a client`,
+        `${received?.count} transfers both ways and ${lines.done} acts of 100 crossing lines, ${kills} kills: ${sum.toLocaleString('en')} of ${expected.toLocaleString('en')} units, ${lines.halves} halves, ${found.UNAVAILABLE ?? 0} deadlocks reached a client`,
         {
           'the sum is conserved': sum === expected,
+          'every transfer is received': received?.count === count,
           'no half': lines.halves === 0,
           'a bad line refuses all 100': lines.refused === lines.bad,
           'each act of 100 lines once': left === 1_000 - lines.done,

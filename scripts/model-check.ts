@@ -1,23 +1,26 @@
 // Runs the model check in full size: `npm exec -- tsx scripts/model-check.ts [SEEDS] [STEPS] [FIRST]`, on a PostgreSQL of its
-// own. With MODEL_DATABASE_URL and MODEL_OWNER_URL it runs on that migrated database, and prints its report as JSON.
+// own. With MODEL_REPORT=json it prints its report as JSON.
 import { ownDatabase } from '../test/model/own-database.ts';
 import { type ModelReport, runModelCheck } from '../test/model/run-model-check.ts';
 
 const [seeds = 1_000, steps = 200, firstSeed = 1] = process.argv.slice(2).map(Number);
-const { MODEL_DATABASE_URL: databaseUrl, MODEL_OWNER_URL: ownerUrl } = process.env;
+const asJson = process.env.MODEL_REPORT === 'json';
 
-if (databaseUrl && ownerUrl) {
-  const report = await runModelCheck({ database: { databaseUrl, ownerUrl }, seeds, steps, firstSeed });
-  process.stdout.write(JSON.stringify(report));
-} else {
-  const database = await ownDatabase();
-  try {
-    const onProgress = (done: number, tally: { steps: number }) =>
-      process.stderr.write(`\r${done} of ${seeds} seeds, ${tally.steps} steps `);
-    tell(await runModelCheck({ database, seeds, steps, firstSeed, onProgress }));
-  } finally {
-    await database.stop();
-  }
+const database = await ownDatabase();
+try {
+  const onProgress = (done: number, tally: { steps: number }) =>
+    process.stderr.write(`\r${done} of ${seeds} seeds, ${tally.steps} steps `);
+  const report = await runModelCheck({
+    database,
+    seeds,
+    steps,
+    firstSeed,
+    ...(asJson ? {} : { onProgress }),
+  });
+  if (asJson) process.stdout.write(JSON.stringify(report));
+  else tell(report);
+} finally {
+  await database.stop();
 }
 
 /** Prints a report for people. */

@@ -74,6 +74,7 @@ async function main(): Promise<boolean> {
   );
   const findings: Finding[] = [];
   try {
+    for (const scenario of chosen) scenario.begin?.(ground);
     for (const scenario of chosen) findings.push(...(await findingsOf(scenario, ground)));
   } finally {
     cluster.thaw();

@@ -26,6 +26,8 @@ export interface Ground {
 export interface Scenario {
   readonly name: string;
   readonly promises: readonly number[];
+  /** Begins what can go on beside the other scenarios, and asks for no more than they leave. */
+  begin?(ground: Ground): void;
   run(ground: Ground): Promise<Finding[]>;
 }
 

@@ -1,6 +1,9 @@
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 
+/** A moment, as statements take it. */
+export type Moment = Pick<Date, 'toISOString'>;
+
 /** Whether a text is a day of the calendar, `2024-02-29` but not `2023-02-29`. */
 export function isDay(text: string): boolean {
   if (!DAY.test(text) || text < '1900-01-01') return false;

@@ -67,7 +67,19 @@ export interface ListQuery<Row> {
  * count pages.
  */
 export async function readPage<Row>(list: ListQuery<Row>, request: PageRequest): Promise<Page<Row>> {
-  const { rows, countable, keys, id, order } = list;
+  const count = async () => totalOf(await countQuery(list).executeTakeFirst());
+  const [found, total] = await together(
+    pageQuery(list, request).execute() as Promise<(Row & Keyed)[]>,
+    request.counted ? count() : null,
+  );
+  return asPage(found, list.order, request, async () => total ?? (await count()));
+}
+
+/** The rows of a page, and one more where there is one. */
+export function pageQuery<Row>(
+  { rows, keys, id, order }: ListQuery<Row>,
+  request: PageRequest,
+): Query<unknown> {
   const direction = order.descending ? 'desc' : 'asc';
   const slice = (from: Query<unknown>) => {
     let query = from
@@ -78,30 +90,38 @@ export async function readPage<Row>(list: ListQuery<Row>, request: PageRequest):
     if (request.after) query = query.where(afterCursor(request.after, order, id));
     return request.offset ? query.offset(request.offset) : query;
   };
-  const query = keys
-    ? rows
-        .innerJoin(slice(keys).as('page'), (join) => join.on(sql<boolean>`page.sort_id = ${id}`))
-        .select(['page.sort_key', 'page.sort_id'])
-        .orderBy(order.expression, direction)
-        .orderBy(id, direction)
-    : slice(rows);
-  const count = async () => {
-    const total = (countable ?? rows).clearSelect().select(sql<string>`count(*)`.as('total'));
-    return Number(((await total.executeTakeFirst()) as { total: string } | undefined)?.total ?? 0);
-  };
-  const [found, total] = await together(
-    query.execute() as Promise<(Row & Keyed)[]>,
-    request.counted ? count() : null,
-  );
-  const page = found.slice(0, request.first);
+  if (!keys) return slice(rows);
+  return rows
+    .innerJoin(slice(keys).as('page'), (join) => join.on(sql<boolean>`page.sort_id = ${id}`))
+    .select(['page.sort_key', 'page.sort_id'])
+    .orderBy(order.expression, direction)
+    .orderBy(id, direction);
+}
+
+/** How many rows the whole list has. */
+export function countQuery<Row>({ rows, countable = rows }: ListQuery<Row>): Query<unknown> {
+  return countable.clearSelect().select(sql<string>`count(*)`.as('total'));
+}
+
+/** The number that {@link countQuery} answers. */
+export const totalOf = (row: unknown): number => Number((row as { total: string } | undefined)?.total ?? 0);
+
+/** What was found, as a page. */
+export function asPage<Row>(
+  found: readonly (Row & Keyed)[],
+  order: SortOrder,
+  { first, after, offset }: PageRequest,
+  count: () => Promise<number>,
+): Page<Row> {
+  const rows = found.slice(0, first);
   return {
-    rows: page,
+    rows,
     get cursors() {
-      return page.map((row) => encodeCursor(order, row));
+      return rows.map((row) => encodeCursor(order, row));
     },
-    hasNextPage: found.length > request.first,
-    hasPreviousPage: Boolean(request.after || request.offset),
-    count: async () => total ?? (await count()),
+    hasNextPage: found.length > first,
+    hasPreviousPage: Boolean(after || offset),
+    count,
   };
 }
 

@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../platform/database/transaction.ts';
-import { type Page, type PageRequest, readPage, sortOrder } from '../lists.query.ts';
+import type { Moment } from '../dates.rules.ts';
+import { type ListQuery, type Page, type PageRequest, readPage, sortOrder } from '../lists.query.ts';
 import { referredId } from '../references.query.ts';
+import { readShapedPage } from '../shaped-lists.query.ts';
 import { contains } from '../text.rules.ts';
 import type { Condition } from './conditions.rules.ts';
 import { owedToHolds } from './owed-to-holds.query.ts';
@@ -60,7 +62,7 @@ export type StockItemSortField = keyof typeof orders;
  * What is reserved and what is available now, from the moment of the request: lapsed reservations do not count, and
  * stock that cannot be promised (its condition, its lot, its expiry by the location's calendar) is not available.
  */
-export function nowColumns(orgId: number, now: Date) {
+export function nowColumns(orgId: number, now: Moment) {
   const moment = sql`${now.toISOString()}::timestamptz`;
   // what lapses goes to the holds first, as far as they are owed
   const parts = sql`case when i.next_release_at <= ${moment} then (
@@ -81,7 +83,7 @@ export function nowColumns(orgId: number, now: Date) {
 }
 
 /** The stock items with all that is read of them, over `stock_item as i`, `product as p`, `location as l`, `organization as o`. */
-export function selectStockItems({ db, orgId }: Tx, now: Date) {
+export function selectStockItems({ db, orgId }: Pick<Tx, 'db' | 'orgId'>, now: Moment) {
   const { reserved, held, available } = nowColumns(orgId, now);
   return db
     .selectFrom('stock_item as i')
@@ -149,25 +151,31 @@ export function listStockItems(
 ): Promise<Page<StockItemRow>> {
   const given = conditionsOf(tx.orgId, filter);
   const withProducts = Boolean(filter.search || filter.categoryId);
-  return readPage<StockItemRow>(
-    {
-      rows: selectStockItems(tx, now) as never,
-      countable: keysOf(tx, given, withProducts) as never,
-      keys: keysOf(
-        tx,
-        given,
-        withProducts || sort.field === 'globalSku' || sort.field === 'productName',
-      ) as never,
-      id: sql.ref('i.id'),
-      order: sortOrder(orders, sort),
-    },
-    page,
+  const list = (of: Pick<Tx, 'db' | 'orgId'>, at: Moment): ListQuery<StockItemRow> => ({
+    rows: selectStockItems(of, at) as never,
+    countable: keysOf(of, given, withProducts) as never,
+    keys: keysOf(
+      of,
+      given,
+      withProducts || sort.field === 'globalSku' || sort.field === 'productName',
+    ) as never,
+    id: sql.ref('i.id'),
+    order: sortOrder(orders, sort),
+  });
+  if (given.length > 0 || page.after) return readPage(list(tx, now), page);
+  const shape = `stock items by ${sort.field} ${sort.direction}`;
+  return readShapedPage(tx, now, page, shape, ({ orgId, moment }) =>
+    list({ db: tx.db, orgId }, { toISOString: () => moment }),
   );
 }
 
 /** The filtered stock items themselves, with their products only where filter or order looks at them. */
-function keysOf(tx: Tx, given: readonly RawBuilder<boolean>[], withProducts: boolean) {
-  let keys = tx.db.selectFrom('stock_item as i').where('i.org_id', '=', tx.orgId);
+function keysOf(
+  { db, orgId }: Pick<Tx, 'db' | 'orgId'>,
+  given: readonly RawBuilder<boolean>[],
+  withProducts: boolean,
+) {
+  let keys = db.selectFrom('stock_item as i').where('i.org_id', '=', orgId);
   for (const condition of given) keys = keys.where(condition);
   if (!withProducts) return keys;
   return keys.innerJoin('product as p', (join) =>

@@ -80,9 +80,9 @@ async function runMutation(
     const answer = complete.errors.length > 0 ? { ...complete, data: null } : complete;
     if (scope.discarded || !isRemembered(answer, key !== null)) return answer;
     if (answer.errors.length > 0) await scope.undoToMark();
-    const tx = await scope.tx();
+    const tx = key === null ? null : await scope.tx();
     // after an answer that could not be stored, PostgreSQL takes the commit for a rollback
-    await together(key !== null && storeAnswer(tx, key, scope.storable(answer)), scope.commit());
+    await together(key !== null && tx && storeAnswer(tx, key, scope.storable(answer)), scope.commit());
     return answer;
   } finally {
     await scope.rollback();

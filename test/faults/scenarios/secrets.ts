@@ -96,7 +96,10 @@ async function misused(
         send(url, '', 'GET', '/api/inventory', undefined, {
           cookie: `session=${secret}; ig_session=${secret}`,
         }),
-      () => organization.graphql('query($a: Int!) { viewer { id } }', { a: 'x' }, { 'x-api-key': secret }),
+      () => {
+        const wrong = { query: 'query($a: Int!) { viewer { id } }', variables: { a: secret } };
+        return send(url, organization.key, 'POST', '/graphql', wrong, { 'x-api-key': secret });
+      },
     ];
     const { body } = await (ways[n % ways.length] as () => ReturnType<typeof send>)();
     answers.push(JSON.stringify(body));

@@ -1,9 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSchema } from 'graphql';
 import type { Organization } from './organization.ts';
 
 type Headers = Record<string, string>;
 
-/** The input types that several steps share. */
-const inputs: Record<string, string> = { approveTransfer: 'TransferStepInput' };
+const schema = buildSchema(
+  readFileSync(join(import.meta.dirname, '../../../src/schema/schema.graphql'), 'utf8'),
+);
+
+/** The type of what a mutation is given: some have one of their own, others share one. */
+const inputOf = (mutation: string): string =>
+  String(
+    schema
+      .getMutationType()
+      ?.getFields()
+      [mutation]?.args.find(({ name }) => name === 'input')?.type,
+  );
 
 /** The writes that scenarios send, by the words of the floor. */
 export const acts = {
@@ -37,7 +50,7 @@ export const acts = {
   /** One of the steps of a document, by its id. */
   step: (organization: Organization, mutation: string, id: string, more: object = {}) =>
     organization.graphql(
-      `mutation($input: ${inputs[mutation] ?? `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`}!) { ${mutation}(input: $input) { __typename } }`,
+      `mutation($input: ${inputOf(mutation)}) { ${mutation}(input: $input) { __typename } }`,
       { input: { id, ...more } },
     ),
 
